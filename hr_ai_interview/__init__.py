@@ -1,0 +1,1 @@
+from . import controllers, report, models, wizard  # report first: kits inherit its mixin

@@ -1,0 +1,66 @@
+"""Plain-Python engines of AI interviews: draft questions, lint texts. No import of odoo.
+
+>>> engine = get_engine("offline")
+>>> engine.name
+'offline'
+"""
+
+from .base import EngineError, EngineInputError, InterviewEngine, UnknownEngineError
+from .lint import lint_text
+from .schema import (
+    ANCHOR_LEVELS,
+    DIFFICULTIES,
+    LANGS,
+    QUESTION_TYPES,
+    CandidateRef,
+    CompetencyRef,
+    CriterionDraft,
+    DraftRequest,
+    DraftResult,
+    Finding,
+    JobRef,
+    KpiRef,
+    Note,
+    QuestionDraft,
+    RolePlay,
+    SkillRef,
+    Trace,
+    WeakPoint,
+)
+
+
+def get_engine(name: str) -> InterviewEngine:
+    """Return the engine of that name ("offline"). Raises UnknownEngineError."""
+    if name == "offline":
+        from .offline import OfflineEngine
+
+        return OfflineEngine()
+    raise UnknownEngineError(f"There is no interview engine named {name!r}.")
+
+
+__all__ = [
+    "ANCHOR_LEVELS",
+    "DIFFICULTIES",
+    "LANGS",
+    "QUESTION_TYPES",
+    "CandidateRef",
+    "CompetencyRef",
+    "CriterionDraft",
+    "DraftRequest",
+    "DraftResult",
+    "EngineError",
+    "EngineInputError",
+    "Finding",
+    "InterviewEngine",
+    "JobRef",
+    "KpiRef",
+    "Note",
+    "QuestionDraft",
+    "RolePlay",
+    "SkillRef",
+    "Trace",
+    "UnknownEngineError",
+    "WeakPoint",
+    "get_engine",
+    "lint_text",
+]

@@ -1,0 +1,174 @@
+"""Load the rules (JSON under ``data/``) once and compile them.
+
+How: a lexicon has *macros* (named pieces of regex), *frames* (ways to ask a candidate about a
+thing, with the slot ``{T}``) and *rules* (one per topic: lists of terms per frame, free ``ask``
+patterns and ``except`` patterns). Terms put into frames give one regex per rule. ``cues`` are
+plain strings one of which must occur before the regex is tried: they make the check fast and never
+decide anything.
+
+It does not read anything outside this package and holds no rule of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+LINT_LANGS = ("en", "zh_CN", "ja", "es")
+BASELINE = "INTL"
+_FOLDER = Path(__file__).parent / "data"
+_MACRO = re.compile(r"\{([A-Z][A-Z_0-9]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One compiled topic. ``replace``: rewrite template of the sentence (tone rules only)."""
+
+    code: str
+    category: str
+    severity: str
+    cues: tuple[str, ...]
+    ask: re.Pattern[str]
+    excluded: re.Pattern[str] | None
+    replace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The topics of one language about which a candidate must not be asked."""
+
+    rules: tuple[Rule, ...]
+    innocent: re.Pattern[str] | None
+    variants: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Wording rules of one language: tone and leading, jargon, and the structure patterns."""
+
+    rules: tuple[Rule, ...]
+    jargon: re.Pattern[str] | None
+    jargon_plain: dict[str, str]
+    closed: tuple[tuple[re.Pattern[str], str], ...]
+    patterns: dict[str, re.Pattern[str]]
+    limits: dict[str, int]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=None)
+def load(name: str) -> dict:
+    """Return the parsed data file ``name`` (without suffix)."""
+    return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _expand(pattern: str, macros: dict[str, str]) -> str:
+    """Replace ``{MACRO}`` until none is left; an unknown name is a KeyError (a bug in the data)."""
+    while _MACRO.search(pattern):
+        pattern = _MACRO.sub(lambda found: macros[found.group(1)], pattern)
+    return pattern
+
+
+def _alternation(patterns: list[str], macros: dict[str, str]) -> re.Pattern[str] | None:
+    """Compile the patterns into one, tried from left to right."""
+    if not patterns:
+        return None
+    return re.compile("|".join(f"(?:{_expand(each, macros)})" for each in patterns))
+
+
+def _rule_patterns(rule: dict, frames: dict[str, list[str]]) -> list[str]:
+    """Return all patterns of one rule: its free ones and its terms put into their frames."""
+    patterns = list(rule.get("ask", ()))
+    for name, shapes in frames.items():
+        terms = rule.get(name)
+        if terms:
+            slot = "(?:" + "|".join(terms) + ")"
+            patterns.extend(shape.replace("{T}", slot) for shape in shapes)
+    return patterns
+
+
+def _build_rule(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> Rule:
+    """Compile one rule of a lexicon or of a tone file."""
+    return Rule(
+        code=rule["code"],
+        category=rule.get("category") or rule["code"].split(".")[0],
+        severity=rule.get("severity", "block"),
+        cues=tuple(rule["cues"]),
+        ask=_alternation(_rule_patterns(rule, frames), macros),
+        excluded=_alternation(rule.get("except", []), macros),
+        replace=rule.get("replace", ""),
+    )
+
+
+@lru_cache(maxsize=None)
+def lexicon(lang: str) -> Lexicon:
+    """Return the compiled lexicon of a language."""
+    raw = load(f"lexicon_{lang}")
+    macros, frames = raw["macros"], raw["frames"]
+    variants = load("variants_zh")["pairs"] if lang == "zh_CN" else {}
+    return Lexicon(
+        rules=tuple(_build_rule(rule, frames, macros) for rule in raw["rules"]),
+        innocent=_alternation(raw.get("innocent", []), macros),
+        variants={ord(old): ord(new) for old, new in variants.items()},
+    )
+
+
+@lru_cache(maxsize=None)
+def tone(lang: str) -> Tone:
+    """Return the compiled wording rules of a language."""
+    raw = load(f"tone_{lang}")
+    macros = raw.get("macros", {})
+    return Tone(
+        rules=tuple(_build_rule(rule, {}, macros) for rule in raw["rules"]),
+        jargon=_alternation([row["term"] for row in raw["jargon"]], macros),
+        jargon_plain={row["term"]: row["plain"] for row in raw["jargon"]},
+        closed=tuple(
+            (re.compile(_expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]
+        ),
+        patterns={
+            name: re.compile(_expand(pattern, macros)) for name, pattern in raw["patterns"].items()
+        },
+        limits=raw["limits"],
+        words=frozenset(raw.get("stopwords", ())),
+    )
+
+
+def messages(lang: str) -> dict[str, dict[str, str]]:
+    """Return {code: {"message": ..., "rewrite": ...}} in a language."""
+    return load(f"messages_{lang}")["codes"]
+
+
+@lru_cache(maxsize=None)
+def country_pack(country: str | None) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return {code: (severity, law ids)} that hold in a country.
+
+    A member state of the EU gets the EU's rules and, before them, its own if a pack exists. An
+    unknown country gets the international baseline.
+    """
+    index = load("countries")
+    code = (country or "").strip().upper()
+    names = index["packs"].get(code) or ([index["eu"]] if code in index["eu_members"] else [])
+    pack: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for name in [*names, BASELINE]:
+        for key, (severity, laws) in load(f"country_{name}")["codes"].items():
+            if key not in pack:
+                pack[key] = (severity, tuple(laws))
+            elif name != BASELINE:
+                pack[key] = (pack[key][0], pack[key][1] + tuple(laws))
+    return pack
+
+
+def law_text(law_ids: tuple[str, ...], lang: str) -> str:
+    """Return the names of the laws in a language, joined."""
+    laws = load("laws")["laws"]
+    return "; ".join(laws[law][lang] for law in law_ids)
+
+
+def version() -> str:
+    """Return the versions of all data files as one string."""
+    names = ["countries", "laws", "variants_zh"]
+    names += [f"{kind}_{lang}" for kind in ("lexicon", "tone", "messages") for lang in LINT_LANGS]
+    names += [f"country_{name}" for name in load("countries")["all_packs"]]
+    return "lint-" + max(load(name)["version"] for name in names)

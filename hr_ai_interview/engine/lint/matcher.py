@@ -1,0 +1,91 @@
+"""Find what asks the candidate about a characteristic of his or her own.
+
+How: a rule's patterns are ways to ask a *candidate* ("are you ...", "your ...", "任何打算...", a topic
+with no owner at the start of a question), not lists of forbidden words. A hit is dropped when an
+exception of the rule ("disabled button") or a third party of the lexicon ("a customer who is ...")
+overlaps it.
+
+It does not judge: severity and legal ground come from the country pack.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .data import Lexicon, Rule, lexicon
+
+_EDGE = " \t,.;:!?\"'()[]{}<>¿¡。、，．？！：；「」『』“”…~-"
+MAX_HITS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that matched at ``start:end`` of the normalised text."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without white space and punctuation at its edges."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether one of the spans shares a character with ``start:end``."""
+    return any(first < end and start < last for first, last in spans)
+
+
+def _spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:
+    """Return the spans of all matches."""
+    return [found.span() for found in pattern.finditer(text)] if pattern else []
+
+
+def rule_hits(rule: Rule, text: str, exempt: list[tuple[int, int]] | None = None) -> list[Hit]:
+    """Return the hits of one rule, at most MAX_HITS, exceptions left out."""
+    hits: list[Hit] = []
+    excluded: list[tuple[int, int]] | None = None
+    for found in rule.ask.finditer(text):
+        start, end = trim(text, *found.span())
+        if start == end:
+            continue
+        if excluded is None:
+            excluded = _spans(rule.excluded, text) + (exempt or [])
+        if not overlaps(excluded, start, end):
+            hits.append(Hit(rule, start, end))
+            if len(hits) >= MAX_HITS:
+                break
+    return hits
+
+
+def protected_hits(text: str, lang: str) -> list[Hit]:
+    """Return the hits of a language's lexicon, in the order of the text, nested ones left out."""
+    words: Lexicon = lexicon(lang)
+    if words.variants:
+        text = text.translate(words.variants)
+    exempt: list[tuple[int, int]] | None = None
+    hits: list[Hit] = []
+    for rule in words.rules:
+        if any(cue in text for cue in rule.cues):
+            if exempt is None:
+                exempt = _spans(words.innocent, text)
+            hits.extend(rule_hits(rule, text, exempt))
+    return _outermost(hits)
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Keep one hit per code and span; drop a hit of the same code that lies inside another."""
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    reach: dict[str, int] = {}
+    for hit in hits:
+        if hit.end > reach.get(hit.rule.code, -1):
+            kept.append(hit)
+            reach[hit.rule.code] = hit.end
+    return kept[:MAX_HITS]

@@ -1,0 +1,95 @@
+"""Bring a text into one comparable form without losing the way back to the original.
+
+How: every cluster (a character and the marks combined with it) is NFKC-normalised and lower-cased,
+Latin accents are removed, format characters (zero-width spaces, soft hyphens) are dropped, runs of
+white space become one space, and space between two CJK characters disappears. For each character
+of the result the original start and end are kept, so a match is reported as a span of the
+ORIGINAL text, hidden characters included.
+
+It does not undo look-alike letters of other scripts (a Cyrillic "а" stays what it is).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SAME = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u02bc": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2015": "-",
+}
+_VOICED_MARKS = "\uff9e\uff9f"
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A normalised text; ``starts[i]`` / ``ends[i]`` are the original bounds of its character i."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original span of the normalised span ``start:end`` (``start < end``)."""
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=8192)
+def _fold(cluster: str) -> str:
+    """Return the comparable form of one cluster; "" for format and other invisible characters."""
+    if cluster.isspace():
+        return " "
+    folded = unicodedata.normalize("NFKC", _SAME.get(cluster, cluster)).lower()
+    out = []
+    for char in unicodedata.normalize("NFD", folded):
+        category = unicodedata.category(char)
+        if category in ("Cf", "Cc") or "\u0300" <= char <= "\u036f" or "\ufe00" <= char <= "\ufe0f":
+            continue
+        out.append(" " if char.isspace() else char)
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+@lru_cache(maxsize=8192)
+def _joins(char: str) -> bool:
+    """Tell whether the character belongs to the one before it."""
+    return unicodedata.combining(char) != 0 or char in _VOICED_MARKS
+
+
+def is_cjk(char: str) -> bool:
+    """Tell whether the character is Han, kana or CJK punctuation."""
+    return "\u3001" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
+
+
+def normalise(text: str) -> Normal:
+    """Return the comparable form of ``text`` with the map back to it."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at, size = 0, len(text)
+    while at < size:
+        stop = at + 1
+        if not text[at].isascii() or (stop < size and not text[stop].isascii()):
+            while stop < size and stop - at < 32 and _joins(text[stop]):
+                stop += 1
+        for char in _fold(text[at:stop]):
+            if char == " " and (not chars or chars[-1] == " "):
+                continue
+            if len(chars) > 1 and chars[-1] == " " and is_cjk(char) and is_cjk(chars[-2]):
+                chars.pop()
+                starts.pop()
+                ends.pop()
+            chars.append(char)
+            starts.append(at)
+            ends.append(stop)
+        at = stop
+    return Normal("".join(chars), starts, ends)

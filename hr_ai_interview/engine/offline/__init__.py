@@ -1,0 +1,62 @@
+"""The default engine: drafts questions without key and network, the same for the same request.
+
+How it works: the profile is split into fragments (``profile``, ``fragments_*``), each becomes the
+subject of a sentence pattern of the data files (``compose``, ``data/``), the batch is kept diverse
+(``select``, ``plan``), and rubric, role-play and trace are added (``rubric``, ``roleplay``,
+``drafter``). Candidate drafts use filtered résumé lines (``candidate``).
+
+What it does not do: it does not translate profiles, understand free text or judge answers.
+"""
+
+from __future__ import annotations
+
+from ..base import EngineInputError, InterviewEngine
+from ..schema import DIFFICULTIES, LANGS, QUESTION_TYPES, DraftRequest, DraftResult
+from . import data, plan
+from .drafter import Drafter
+
+CODE_VERSION = "1.0"
+MAX_COUNT = 200
+
+
+class OfflineEngine(InterviewEngine):
+    """``name`` "offline"; ``version`` = version of the code + fingerprint of the data files."""
+
+    name = "offline"
+
+    @property
+    def version(self) -> str:
+        return f"{CODE_VERSION}+{data.version()}"
+
+    def draft_questions(self, request: DraftRequest) -> DraftResult:
+        """Draft up to ``request.count`` questions. Raises EngineInputError with a clear sentence."""
+        _check(request)
+        drafter = Drafter(request)
+        _check_focus(request, drafter)
+        drafts, notes = drafter.run()
+        return DraftResult(self.name, self.version, drafts, notes)
+
+
+def _check(request: DraftRequest) -> None:
+    if request.lang not in LANGS:
+        raise EngineInputError(f"The language {request.lang!r} is not supported; choose one of {', '.join(LANGS)}.")
+    if isinstance(request.count, bool) or not isinstance(request.count, int) or not 1 <= request.count <= MAX_COUNT:
+        raise EngineInputError(f"The number of questions must be between 1 and {MAX_COUNT}, not {request.count!r}.")
+    for type_ in request.types:
+        if type_ not in QUESTION_TYPES:
+            raise EngineInputError(f"The question type {type_!r} is unknown; choose from {', '.join(QUESTION_TYPES)}.")
+    if request.difficulty and request.difficulty not in DIFFICULTIES:
+        raise EngineInputError(f"The difficulty {request.difficulty!r} is unknown; choose from {', '.join(DIFFICULTIES)}.")
+    job = request.job
+    texts = [job.name, *job.duties, *job.requirements, *(s.name for s in job.skills)]
+    texts += [k.name for k in job.kpis] + [c.name for c in job.competencies]
+    if not any(str(text or "").strip() for text in texts):
+        raise EngineInputError("The job profile is empty: add a name and some duties, skills, KPIs or competencies.")
+
+
+def _check_focus(request: DraftRequest, drafter: Drafter) -> None:
+    if (request.focus_kpi_ids or request.focus_competency_ids) and not plan.focus(request, drafter.profile):
+        raise EngineInputError("None of the KPIs or competencies to focus on belongs to this job or has a usable name.")
+
+
+__all__ = ["OfflineEngine"]

@@ -1,0 +1,89 @@
+"""Puts a subject into a sentence pattern of the data files.
+
+A pattern may hold {x} the subject, {X} the subject at the start of a sentence, {goal} and {kpi} of
+a KPI, {context} a sentence that names the subject, {ask} and {twist} the part that carries the
+difficulty. Texts are joined and tidied here; nothing is inflected.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .data import load
+from .kpi import tidy_es
+from .subject import Subject
+
+GROUPS = {"vp": "work", "np": "work", "quote": "work", "name": "work", "tool": "tool", "trait": "trait",
+          "comp": "trait", "kpi": "kpi"}
+_SLOT = re.compile(r"\{(\w+)\}")
+_SENTENCE_START = re.compile(r"(^|[.!?] )([a-záéíóúñ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """id: language-neutral (type.class.position). needs: slots other than the subject."""
+
+    id: str
+    text: str
+    needs: frozenset
+
+
+@lru_cache(maxsize=None)
+def patterns(lang: str, type_: str, cls: str) -> tuple[Pattern, ...]:
+    """Patterns of a type for a class of subject, the general ones included."""
+    found = []
+    rows = load(f"patterns_{lang}")["patterns"][type_]
+    for group in (cls, "any"):
+        for index, text in enumerate(rows.get(group, ()), 1):
+            found.append(Pattern(f"{type_}.{group}.{index}", text, frozenset(_SLOT.findall(text))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=None)
+def contexts(lang: str, cls: str) -> tuple[str, ...]:
+    return tuple(load(f"patterns_{lang}")["contexts"][cls])
+
+
+@lru_cache(maxsize=None)
+def options(lang: str, slot: str, type_: str, cls: str, difficulty: str) -> tuple[str, ...]:
+    """Texts for {ask} or {twist}."""
+    rows = load(f"patterns_{lang}")[f"{slot}s"].get(type_) or load(f"patterns_{lang}")[f"{slot}s"]["any"]
+    group = rows.get(GROUPS.get(cls, "work")) or rows["work"]
+    return tuple(group[difficulty])
+
+
+def fill(text: str, subject: Subject, lang: str, extra: dict[str, str] | None = None) -> str:
+    """``text`` with its slots filled; a slot text may hold {x} again."""
+    values = {"x": subject.term, "X": first_upper(subject.term), "s": subject.label, "goal": subject.goal,
+              "kpi": subject.term if subject.cls == "kpi" else "", "Goal": first_upper(subject.goal)}
+    values.update(extra or {})
+    for _depth in range(2):
+        text = _SLOT.sub(lambda match: values[match[1]], text)
+    return tidy(text, lang)
+
+
+def first_upper(term: str) -> str:
+    """Capital at the start of a sentence; "iOS" and "eCommerce" keep their spelling."""
+    first = term.split(" ", 1)[0] if term else ""
+    return term[:1].upper() + term[1:] if first.islower() else term
+
+
+def tidy(text: str, lang: str) -> str:
+    """Spaces, sentence starts and punctuation at the joints."""
+    if lang in ("zh_CN", "ja"):
+        text = re.sub(r"\s*([，。、；：？！“”「」（）])\s*", r"\1", text)
+        return re.sub(r"([。？！，、])[。，、]", r"\1", text).strip()
+    text = re.sub(r" {2,}", " ", text).strip()
+    text = re.sub(r" +([,.;:?!])", r"\1", text)
+    text = re.sub(r"([.?!])(?:\.)+", r"\1", text)
+    if lang == "es":
+        text = tidy_es(text)
+    return _SENTENCE_START.sub(lambda m: m[1] + _upper_word(text, m), text)
+
+
+def _upper_word(text: str, match: re.Match) -> str:
+    """Capital for a plain word only: "iOS" at a sentence start stays."""
+    word = re.match(r"[\w-]+", text[match.start(2) :])
+    return match[2].upper() if word and word[0].islower() else match[2]

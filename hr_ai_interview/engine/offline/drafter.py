@@ -1,0 +1,258 @@
+"""Drafts one batch: walks the plan, composes, checks for near-duplicates, adds rubric and trace."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from dataclasses import asdict
+
+from ..schema import DraftRequest, Note, QuestionDraft, Trace
+from . import candidate as resume
+from . import compose, filters, plan, profile, roleplay, rubric
+from .candidate_drafts import CandidateDrafts
+from .data import load
+from .select import Diversity
+from .subject import Subject
+
+MAX_TEXT = {"en": 450, "es": 450, "zh_CN": 180, "ja": 180}
+
+
+def rng_of(request: DraftRequest) -> random.Random:
+    """The same generator for the same request and seed on every machine."""
+    canonical = json.dumps(asdict(request), sort_keys=True, ensure_ascii=True, default=str)
+    return random.Random(int.from_bytes(hashlib.sha256(canonical.encode()).digest()[:16], "big"))
+
+
+class Drafter:
+    """State of one request; ``run`` gives drafts and notes."""
+
+    def __init__(self, request: DraftRequest):
+        self.request = request
+        self.lang = request.lang
+        self.rng = rng_of(request)
+        self.profile = profile.read(request.job, request.lang)
+        self.pools = plan.pools(request, self.profile)
+        self.focus = plan.focus(request, self.profile)
+        self.diversity = Diversity(request.avoid, self.rng)
+        self.scenes = roleplay.scenes(request.job, request.lang)
+        self.notes: list[Note] = []
+        self.scene = None
+
+    def run(self) -> tuple[tuple[QuestionDraft, ...], tuple[Note, ...]]:
+        request = self.request
+        feedable = [t for t in (request.types or plan.FEEDS) if self.pools[t]]
+        self._note_profile(feedable)
+        if not self.profile.all():
+            return self._name_only(feedable)
+        personal = CandidateDrafts(self).run(feedable) if request.candidate and feedable else []
+        drafts = list(personal)
+        count = request.count - len(drafts)
+        for type_, difficulty in plan.slots(request, feedable, self.rng, count) if feedable else ():
+            draft = self._draft(type_, difficulty)
+            if draft:
+                drafts.append(draft)
+        self._fill(drafts, feedable)
+        if len(drafts) < request.count:
+            self.note("profile_thin", found=len(drafts), count=request.count)
+        return tuple(plan.shuffled(drafts, self.rng)), tuple(self.notes)
+
+    def _fill(self, drafts: list, feedable: list[str]) -> None:
+        """Places the plan could not fill go to any type that still has something to say."""
+        dry: set = set()
+        levels = (self.request.difficulty,) if self.request.difficulty else ("intermediate", "basic", "advanced")
+        pairs = [(type_, level) for level in levels for type_ in feedable]
+        while len(drafts) < self.request.count and len(dry) < len(pairs):
+            for pair in pairs:
+                if pair in dry or len(drafts) >= self.request.count:
+                    continue
+                draft = self._draft(*pair)
+                if draft:
+                    drafts.append(draft)
+                else:
+                    dry.add(pair)
+
+    def _name_only(self, feedable: list[str]) -> tuple:
+        drafts = []
+        for type_ in [t for t in ("behavioural", "situational", "technical") if t in feedable][:2]:
+            if len(drafts) < min(2, self.request.count):
+                draft = self._draft(type_, self.request.difficulty or "basic")
+                drafts += [draft] if draft else []
+        if self.profile.name:
+            self.note("name_only", count=len(drafts))
+        else:
+            self.note("profile_thin", found=0, count=self.request.count)
+        return tuple(drafts), tuple(self.notes)
+
+    # -- one draft ---------------------------------------------------------------------------
+    def _draft(self, type_: str, difficulty: str) -> QuestionDraft | None:
+        used, classes = self.diversity.used, plan.FEEDS[type_]
+        rows = [row for row in self.pools[type_] if used[f"{type_}|{_key(row)}"] < self._cap()]
+        order = self.diversity.least_used(
+            rows,
+            lambda row: row[0].key,
+            lambda row: 2.5 * used[f"{type_}|{row[0].key}"] + 0.7 * classes[row[0].cls] + _serve_use(used, row),
+        )
+        for subject, served in order[:14]:
+            found = self._compose(type_, difficulty, subject, served)
+            if found:
+                text, pattern, keys, kpi = found
+                self.diversity.accept(text, subject.key, f"{type_}|{subject.key}", f"{type_}|{_key((subject, served))}", *keys)
+                if served:
+                    self.diversity.used[f"served|{served.key}"] += 1
+                return self._build(type_, difficulty, subject, served or kpi, text, pattern)
+        return None
+
+    def _cap(self) -> int:
+        return 4 if self.request.count <= 40 else 8
+
+    def _compose(self, type_: str, difficulty: str, subject: Subject, served: Subject | None):
+        """(text, pattern id, usage keys, KPI that was named) or None when all come out too near."""
+        if type_ == "situational":
+            return self._compose_scene(difficulty, subject, served)
+        rows = list(compose.patterns(self.lang, type_, subject.cls))
+        kpi = served if served and served.cls == "kpi" else self._kpi_for(subject)
+        if not kpi and subject.cls != "kpi":
+            rows = [row for row in rows if not row.needs & {"goal", "kpi", "Goal"}]
+        order = self.diversity.least_used(rows, lambda row: row.id, lambda row: 0.5 * row.id.split(".")[1].count("any"))
+        for pattern in order[:7]:
+            extra, keys = self._slots(type_, difficulty, subject, pattern)
+            names_kpi = bool(pattern.needs & {"goal", "kpi", "Goal"}) and subject.cls != "kpi"
+            if names_kpi:
+                extra |= {"goal": kpi.goal, "kpi": kpi.term, "Goal": compose.first_upper(kpi.goal)}
+            text = compose.fill(pattern.text, subject, self.lang, extra)
+            if served and not (names_kpi and served is kpi):
+                text = self._serve(text, served, keys)
+            if self._fits(text, type_):
+                return text, pattern.id, [pattern.id, *keys], kpi if names_kpi else None
+        return None
+
+    def _compose_scene(self, difficulty: str, subject: Subject, served: Subject | None):
+        order = self.diversity.least_used(self.scenes, lambda scene: f"scene.{scene['id']}", self._scene_rank)
+        for scene in order[:8]:
+            context, key = self.diversity.pick(compose.contexts(self.lang, subject.cls), f"context.{subject.cls}")
+            choices = compose.options(self.lang, "twist", "situational", "vp", difficulty)
+            twist, twist_key = self.diversity.pick(choices, f"twist.situational.{difficulty}")
+            variant = self.diversity.used[f"scene.{scene['id']}"]
+            text = roleplay.task(scene, variant, difficulty, subject, self.lang, context, twist)
+            if served:
+                text = self._serve(text, served, [])
+            if self._fits(text, "situational"):
+                self.scene = (scene, variant)
+                return text, f"situational.scene.{scene['id']}", [key, twist_key, f"scene.{scene['id']}"], None
+        return None
+
+    def _scene_rank(self, scene: dict) -> float:
+        return 0.0 if scene.get("words") else 0.4
+
+    def _slots(self, type_: str, difficulty: str, subject: Subject, pattern) -> tuple[dict, list]:
+        extra, keys = {}, []
+        for slot in ("ask", "twist"):
+            if slot in pattern.needs:
+                choices = compose.options(self.lang, slot, type_, subject.cls, difficulty)
+                group = compose.GROUPS.get(subject.cls, "work")
+                extra[slot], key = self.diversity.pick(choices, f"{slot}.{type_}.{group}.{difficulty}")
+                keys.append(key)
+        if "context" in pattern.needs:
+            extra["context"], key = self.diversity.pick(compose.contexts(self.lang, subject.cls), f"context.{subject.cls}")
+            keys.append(key)
+        return extra, keys
+
+    def _serve(self, text: str, served: Subject, keys: list) -> str:
+        """Put a sentence about the focused KPI or competency in front."""
+        sentence, key = self.diversity.pick(compose.contexts(self.lang, served.cls), f"context.{served.cls}")
+        keys.append(key)
+        joint = "" if self.lang in ("zh_CN", "ja") else " "
+        return compose.tidy(compose.fill(sentence, served, self.lang) + joint + text, self.lang)
+
+    def _kpi_for(self, subject: Subject) -> Subject | None:
+        kpis = [k for k in self.profile.kpis if not self.request.focus_kpi_ids or k in self.focus]
+        if not kpis:
+            return None
+        own = resume.tokens(subject.term)
+        return self.diversity.least_used(
+            kpis, lambda row: f"served|{row.key}", lambda row: -1.5 * bool(own & resume.tokens(row.term))
+        )[0]
+
+    def _fits(self, text: str, type_: str) -> bool:
+        long = len(text) > MAX_TEXT[self.lang] * (1 if type_ not in ("written", "situational") else 2)
+        return not long and "{" not in text and not filters.verdict(text) and not self.diversity.is_near(text)
+
+    # -- the draft around the text ---------------------------------------------------------------
+    def _build(self, type_: str, difficulty: str, subject: Subject, served: Subject | None, text: str,
+               pattern: str, traces: tuple[Trace, ...] = (), for_candidate: bool = False) -> QuestionDraft:
+        competency = self._competency(type_, subject, served)
+        scene = self.scene if type_ == "situational" else None
+        parties = [item for item in (subject, served) if item]
+        trace = traces + tuple(self._trace(item) for item in parties if item.literal.lower() in text.lower())
+        return QuestionDraft(
+            type=type_, difficulty=difficulty, lang=self.lang, text=text,
+            minutes=rubric.minutes(type_, difficulty),
+            criteria=rubric.criteria(type_, self.lang, subject, competency),
+            probes=rubric.probes(type_, difficulty, self.lang, subject, self.rng),
+            trace=trace, template=pattern,
+            kpi_ids=_ids(parties, "kpi"),
+            competency_ids=tuple(dict.fromkeys((*_ids(parties, "competency"), *((competency.id,) if competency else ())))),
+            skill_ids=self._skills(parties, text),
+            roleplay=roleplay.build(scene[0], difficulty, subject, self.lang, scene[1]) if scene else None,
+            for_candidate=for_candidate,
+        )
+
+    def _competency(self, type_: str, subject: Subject, served: Subject | None):
+        """The competency whose own standard joins the rubric: the subject, or one it clearly names."""
+        for item in (subject, served):
+            if item and item.competency:
+                return item.competency
+        if type_ not in ("behavioural", "culture"):
+            return None
+        own = resume.tokens(f"{subject.term} {subject.excerpt}")
+        best, score = None, 0
+        for item in self.profile.competencies:
+            row = item.competency
+            shared = len(own & resume.tokens(" ".join((row.name, *row.positive[:6]))))
+            if shared > score:
+                best, score = row, shared
+        return best
+
+    def _skills(self, parties: list[Subject], text: str) -> tuple[int, ...]:
+        low = text.lower()
+        named = [s.ref_id for s in self.profile.subjects if s.kind == "skill" and s.literal.lower() in low]
+        return tuple(dict.fromkeys((*_ids(parties, "skill"), *named)))
+
+    def _trace(self, item: Subject) -> Trace:
+        reasons = load(f"messages_{self.lang}")["reasons"]
+        key = "name" if item.cls == "name" else "goal" if item.kpi and item.kpi.goal else item.kind
+        goal = str(item.kpi.goal)[:80].strip() if item.kpi else ""
+        if goal and (filters.verdict(goal) or "<" in goal):
+            key, goal = item.kind, ""
+        reason = reasons[key].replace("{x}", item.literal).replace("{goal}", goal)
+        return Trace(item.kind, item.excerpt, item.literal, reason, item.ref_id)
+
+    # -- notes -----------------------------------------------------------------------------------
+    def note(self, code: str, **values) -> None:
+        message = load(f"messages_{self.lang}")["notes"][code]
+        for name, value in values.items():
+            message = message.replace("{" + name + "}", str(value))
+        self.notes.append(Note(code, message))
+
+    def _note_profile(self, feedable: list[str]) -> None:
+        if self.profile.foreign:
+            self.note("profile_language")
+        if self.profile.refused:
+            self.note("profile_filtered", count=self.profile.refused)
+        names = load(f"messages_{self.lang}")["types"]
+        unfed = [names[type_] for type_ in self.request.types if type_ not in feedable]
+        if unfed:
+            self.note("type_unfed", types=load(f"messages_{self.lang}")["and"].join(unfed))
+
+
+def _ids(parties: list[Subject], kind: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(item.ref_id for item in parties if item.kind == kind and item.ref_id is not None))
+
+
+def _key(row: tuple[Subject, Subject | None]) -> str:
+    return row[0].key + (f"+{row[1].key}" if row[1] else "")
+
+
+def _serve_use(used, row) -> float:
+    return 1.0 + used[f"served|{row[1].key}"] * 0.3 if row[1] else 0.0

@@ -1,0 +1,33 @@
+"""Decides which lines of a profile or résumé may be used at all.
+
+Three lists, as data (``resume_filter.json``): lines that try to instruct a machine, lines with
+personal or protected matter, lines of a profile that are no work content (benefits, place).
+A line is dropped whole: nothing is repaired and no part of it is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .data import load
+
+INJECTION, PERSONAL, UNFIT = "injection", "personal", "unfit"
+
+
+@lru_cache(maxsize=None)
+def _pattern(group: str) -> re.Pattern:
+    rules = load("resume_filter")[group]
+    return re.compile("|".join(f"(?:{rule})" for rules_ in rules.values() for rule in rules_), re.I)
+
+
+@lru_cache(maxsize=8192)
+def verdict(line: str, is_resume: bool = False) -> str:
+    """"" if the line may be used, else INJECTION, PERSONAL or UNFIT."""
+    if _pattern("injection").search(line):
+        return INJECTION
+    if _pattern("personal" if is_resume else "protected_profile").search(line):
+        return PERSONAL
+    if not is_resume and _pattern("profile_unfit").search(line):
+        return UNFIT
+    return ""

@@ -1,0 +1,172 @@
+"""Spanish profile lines -> fragments, by the rules of ``fragments_es.json``.
+
+Same steps as English: split into clauses, take off stock phrases ("Responsable de", "Experiencia
+en", "Capacidad para"), classify by the first word, cut long clauses at a preposition.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from . import words_es as words
+from .data import load
+from .fragment import MAX_LATIN_CHARS, Fragment, excerpt_around
+
+_SENTENCE = re.compile(r"(?<=[a-záéíóúñ0-9)])[.;!?]\s+(?=[A-ZÁÉÍÓÚÑ0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
+_PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
+_UNSAFE = re.compile(r"\b(?:tú|tu|tus|te|yo|mi|nos|es|son|será|eres|está|están|no|ha|han|tiene|tienes)\b", re.I)
+_PERSON = re.compile(r"\b(?:candidat[oa]|buscamos|persona seleccionada)\b", re.I)
+_TOKEN = re.compile(r"[A-Za-zÁÉÍÓÚÑÜáéíóúñü]+")
+_LIMIT = 14
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict:
+    data = load("fragments_es")
+    return {
+        "prefixes": [(re.compile(rule, re.I), mode) for rule, mode in data["prefixes"]],
+        "suffixes": [re.compile(rule, re.I) for rule in data["suffixes"]],
+        "purpose": re.compile("|".join(data["purpose"]), re.I),
+        "prepositions": frozenset(data["prepositions"].split()),
+        "dangling": frozenset(data["dangling"].split()),
+        "traits": frozenset(data["traits"].split()),
+        "trait_endings": tuple(data["trait_endings"]),
+    }
+
+
+def fragments(line: str, origin: str) -> list[Fragment]:
+    """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
+    found: list[Fragment] = []
+    for sentence in _SENTENCE.split(line):
+        sentence = (sentence or "").strip(" .,;:")
+        head, colon, tail = sentence.partition(": ")
+        if colon:
+            sentence = tail if len(head.split()) <= 4 else head
+        for item in _clauses(sentence, origin):
+            excerpt = excerpt_around(line, item.literal)
+            found.append(Fragment(item.cls, item.term, item.literal, excerpt, item.label))
+    return found
+
+
+def _clauses(sentence: str, origin: str) -> list[Fragment]:
+    text, mode = _strip(sentence, origin)
+    if not text or _PERSON.search(text):
+        return []
+    parts = _list_items(_PAREN.sub("", text)) if mode == "tool" else _split_verbs(text)
+    return [fragment for part in parts if (fragment := _classify(part, mode))]
+
+
+def _strip(text: str, origin: str) -> tuple[str, str]:
+    mode = "tool" if origin == "skill" else "auto"
+    for suffix in _rules()["suffixes"]:
+        text = suffix.sub("", text)
+    for _round in range(3):
+        for prefix, kind in _rules()["prefixes"]:
+            match = prefix.match(text)
+            if match and match.end() < len(text):
+                text = text[match.end() :]
+                mode = kind if kind in ("auto", "tool") else mode
+                break
+        else:
+            break
+    return text.strip(" .,;:"), mode
+
+
+def _list_items(text: str) -> list[str]:
+    parts = [p.strip() for p in re.split(r",\s*(?:y |e |o )?|\s+(?:y|e|o)\s+|\s*/\s*", text) if p.strip()]
+    short = all(len(p.split()) <= 2 for p in parts)
+    named = all(p[:1].isupper() or any(c.isdigit() for c in p) for p in parts)
+    if len(parts) > 1 and (("," in text and short) or named):
+        return parts
+    return [text.split(",")[0]]
+
+
+def _split_verbs(text: str) -> list[str]:
+    pieces = re.split(r"(,\s*(?:y\s+|e\s+|o\s+)?|\s+[ye]\s+)", text)
+    parts = [pieces[0]]
+    for joint, piece in zip(pieces[1::2], pieces[2::2]):
+        word = (_TOKEN.match(piece) or [""])[0]
+        first = (_TOKEN.match(parts[-1]) or [""])[0]
+        same = (words.is_verb(first) and words.is_verb(word)) or (words.base_of(first) and words.base_of(word))
+        if same and len(piece.split()) > 1 and len(parts[-1].split()) > 1:
+            parts.append(piece)
+        else:
+            parts[-1] += joint + piece
+    return [part.strip(" ,") for part in parts]
+
+
+def _classify(text: str, mode: str) -> Fragment | None:
+    text = _PAREN.sub("", text)
+    first = (_TOKEN.match(text) or [""])[0]
+    if words.is_verb(first) and len(text.split()) > 1:
+        return _verb_phrase(text, "")
+    base = words.base_of(first)
+    if base and len(text.split()) > 1 and mode != "tool" and not re.match(r"\w+ (?:de|del)\b", text):
+        return _verb_phrase(base + text[len(first) :], text[len(first) :].strip())
+    return _noun_phrase(text, mode)
+
+
+def _verb_phrase(phrase: str, rest: str) -> Fragment | None:
+    phrase = trim(phrase)
+    if len(phrase.split()) < 2:
+        return None
+    if _UNSAFE.search(phrase) or (rest and re.search(r"\b(?:y|e) \w+(?:a|e|ndo)\b", phrase)):
+        return _quote(trim(rest) if rest else phrase)
+    literal = phrase if not rest else phrase.split(" ", 1)[1]
+    term = words.inner_case(phrase)
+    return Fragment("vp", term, literal, "", f"la tarea de {term}")
+
+
+def _noun_phrase(text: str, mode: str) -> Fragment | None:
+    text = trim(text)
+    if not text or text.lower() in _rules()["dangling"] or len(text) < 2:
+        return None
+    if _UNSAFE.search(text) or "," in text or len(text.split()) > 10 or text.lower().startswith("como "):
+        return _quote(re.sub(r"^como ", "", text, flags=re.I))
+    literal = text
+    term = words.inner_case(text)
+    low = term.lower()
+    if low in _rules()["traits"] or low.endswith(_rules()["trait_endings"]):
+        return Fragment("trait", words.with_article(term), literal, "", words.with_article(term))
+    full = words.with_article(term)
+    if mode == "tool":
+        return Fragment("tool", full if words.article(term) else term, literal, "", full)
+    if full != term or low.split()[0] in ("el", "la", "los", "las"):
+        return Fragment("np", full, literal, "", full)
+    return _quote(literal)
+
+
+def _quote(text: str) -> Fragment | None:
+    text = trim(text)
+    if len(text) < 3:
+        return None
+    return Fragment("quote", text, text, "", f"«{text}»")
+
+
+def trim(text: str) -> str:
+    """Cut to a clause of sensible length; always a literal start of ``text``."""
+    purpose = _rules()["purpose"].search(text)
+    if purpose and len(text[: purpose.start()].split()) >= 3:
+        text = text[: purpose.start()]
+    text = text.strip(" .,;:-")
+    while len(text.split()) > _LIMIT or len(text) > MAX_LATIN_CHARS + 10:
+        cut = _cut_point(text)
+        if cut <= 0:
+            return ""
+        text = text[:cut].rstrip(" .,;:-")
+    while text and text.split()[-1].lower() in _rules()["dangling"]:
+        text = text[: -len(text.split()[-1])].rstrip(" .,;:-")
+    return text
+
+
+def _cut_point(text: str) -> int:
+    best, position = 0, 0
+    for index, word in enumerate(text.split(" ")[: _LIMIT + 1]):
+        if index >= 3 and position <= MAX_LATIN_CHARS:
+            if word.lower() in _rules()["prepositions"] or word.lower() in ("y", "e", "o"):
+                best = position
+            elif text[position - 2] == ",":
+                best = position - 1
+        position += len(word) + 1
+    return best

@@ -1,0 +1,140 @@
+"""Chinese profile lines -> fragments, by the rules of ``fragments_zh_CN.json``.
+
+A line is split at stops and commas; stock openings (负责, 熟悉, 具备, 三年以上) and endings
+(经验优先, 等工作) come off; the rest is a verb phrase, an area, a tool or a way of working. Every
+term is a literal piece of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .data import load
+from .fragment import MAX_CJK, Fragment, excerpt_around
+
+_CLAUSE = re.compile(r"[。；;！!？?，,]\s*|\s{2,}")
+_PAREN = re.compile(r"[（(][^（）()]*[）)]?")
+_LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
+_EDGE = " 、，。；：:;,.（）()【】[]“”\"'《》-—·"
+_LIMIT = MAX_CJK["zh_CN"]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict:
+    data = load("fragments_zh_CN")
+    return {
+        "prefixes": [(re.compile(rule), mode) for rule, mode in data["prefixes"]],
+        "suffixes": [re.compile(rule) for rule in data["suffixes"]],
+        "purpose": re.compile(data["purpose"]),
+        "traits": tuple(data["traits"]),
+        "verbs": tuple(sorted(set(data["verbs"].split()), key=lambda verb: (-len(verb), verb))),
+    }
+
+
+def fragments(line: str, origin: str) -> list[Fragment]:
+    """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
+    found, mode = [], ""
+    label = _LABEL.match(line)
+    text = label.group(2) if label else line
+    for index, clause in enumerate(_CLAUSE.split(text)):
+        clause = _PAREN.sub("", clause).strip(_EDGE)
+        if index and _rules()["purpose"].match(clause):
+            continue
+        rest, mode = _strip(clause, "tool" if origin == "skill" else "auto")
+        for part in _parts(rest, mode):
+            fragment = _classify(part.strip(_EDGE), mode, origin)
+            if fragment:
+                excerpt = excerpt_around(line, fragment.literal)
+                found.append(Fragment(fragment.cls, fragment.term, fragment.literal, excerpt, fragment.label))
+    return found
+
+
+def _strip(text: str, mode: str) -> tuple[str, str]:
+    ability = text.endswith("能力")
+    for _round in range(4):
+        before = text
+        for prefix, kind in _rules()["prefixes"]:
+            match = prefix.match(text)
+            if match and len(text) - match.end() >= 2:
+                text = text[match.end() :].strip(_EDGE)
+                mode = kind if kind != "again" else mode
+        for suffix in _rules()["suffixes"]:
+            match = suffix.search(text)
+            if match and match.start() >= 2 and not ability:
+                text = text[: match.start()].strip(_EDGE)
+                mode = "tool" if "经" in match.group(0) or "知识" in match.group(0) else mode
+        if text == before:
+            break
+    return text, mode
+
+
+def _parts(text: str, mode: str) -> list[str]:
+    """Short items of a list of tools or abilities stand alone; other lists stay whole."""
+    pieces = [piece.strip(_EDGE) for piece in re.split(r"[、/]|以及|和(?=[A-Z])|或(?=[A-Z])", text)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) > 1 and mode == "tool" and all(len(piece) <= 10 for piece in pieces):
+        return pieces
+    if len(pieces) > 1 and all(any(t in piece for t in _rules()["traits"]) for piece in pieces):
+        return pieces
+    if len(text) > _LIMIT and len(pieces) > 1:
+        return [pieces[0]]
+    return [text]
+
+
+def _classify(text: str, mode: str, origin: str) -> Fragment | None:
+    text = trim(text)
+    if len(text) < 2 or re.fullmatch(r"[0-9\s.%]+", text):
+        return None
+    if re.search(r"[我你您他她]|我们|^是|吗$|^不", text):
+        return None
+    if len(text) <= 14 and any(text.endswith(t) for t in _rules()["traits"]):
+        return Fragment("trait", text, text, "", text)
+    if mode == "tool":
+        return _tool(text)
+    if _starts_with_verb(text) and not _is_name(text):
+        return Fragment("vp", text, text, "", text)
+    if re.search(r"[，。；]", text) or not re.search(r"[\u4e00-\u9fff]", text) and len(text) > 24:
+        return Fragment("quote", text, text, "", f"“{text}”")
+    if origin == "requirement" and not _activity(text):
+        cls = "tool" if re.search(r"[A-Z]", text) and len(text) <= 14 else "quote"
+        return Fragment(cls, text, text, "", text if cls == "tool" else f"“{text}”")
+    if not _activity(text):
+        return Fragment("quote", text, text, "", f"“{text}”")
+    return Fragment("np", text, text, "", text)
+
+
+def _tool(text: str) -> Fragment:
+    if text.endswith(("行业", "领域", "岗位", "背景", "企业")) or re.search(r"工作.{2,}", text):
+        return Fragment("quote", text, text, "", f"“{text}”")
+    if _starts_with_verb(text) and len(text) > 5 and "的" not in text:
+        return Fragment("vp", text, text, "", text)
+    return Fragment("tool", text, text, "", text)
+
+
+def _starts_with_verb(text: str) -> bool:
+    """Also behind an adverb (独立处理…) or a partner (与销售部门对接…)."""
+    text = re.sub(r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|每日|每天|每周|每月)(?:地)?", "", text)
+    partner = re.match(r"^(?:与|和|向|为|对|按照?|根据|针对|通过).{2,10}?(?=%s)" % "|".join(_rules()["verbs"]), text)
+    return text.startswith(_rules()["verbs"]) or bool(partner and len(text) > partner.end() + 1)
+
+
+def _is_name(text: str) -> bool:
+    """"质量管理"-like names that begin with a verb: 采购管理, 设计评审, 销售预测."""
+    return len(text) <= 6 and text.endswith(("管理", "评审", "系统", "平台", "体系", "流程", "方法", "工具"))
+
+
+def _activity(text: str) -> bool:
+    """Ends in an activity: fits after 负责."""
+    return text.endswith(_rules()["verbs"]) or text.endswith(("工作", "业务", "管理", "运作", "建设", "服务"))
+
+
+def trim(text: str) -> str:
+    """Cut to at most the limit, at a list mark or a connective; literal start of ``text``."""
+    text = text.strip(_EDGE)
+    while len(text) > _LIMIT:
+        cut = max(text.rfind(mark, 0, _LIMIT) for mark in ("、", "并", "及", "和", "与", " "))
+        if cut < 4:
+            return ""
+        text = text[:cut].rstrip(_EDGE + "以并及和与")
+    return text

@@ -1,0 +1,62 @@
+"""Known terms in four languages, and what may be done with a text in another language.
+
+A term of ``glossary.json`` is translated, a technical name stays, a short term is quoted as the
+original wording; a long foreign sentence is never used.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..schema import LANGS
+from . import langid
+from .data import load
+from .fragment import Fragment
+
+_NAME = re.compile(r"(?:[A-Z][\w+#./-]*|[a-z]?[A-Z]{2,}\w*|\d[\w.]*|of|and|&)(?: (?=\S)(?:[A-Z0-9][\w+#./-]*|[a-z]?[A-Z]\w*|&))*$")
+QUOTES = {"en": '"{}"', "zh_CN": "“{}”", "ja": "「{}」", "es": "«{}»"}
+_LEADING = {"en": "", "es": r"^(?:el|la|los|las) "}
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, tuple]:
+    index: dict[str, tuple] = {}
+    for row in load("glossary")["terms"]:
+        for word in row:
+            index.setdefault(word.lower(), tuple(row))
+    return index
+
+
+def translate(term: str, lang: str) -> str:
+    """``term`` in ``lang`` when the glossary knows it, else ""."""
+    low = re.sub(_LEADING["es"], "", term.strip().lower())
+    row = _index().get(low) or (_index().get(low[:-1]) if low.endswith("s") else None)
+    return row[LANGS.index(lang)] if row else ""
+
+
+def is_name(term: str) -> bool:
+    """A product, method or standard that has the same name in every language."""
+    if langid.has_cjk(term):
+        return False
+    low = {word.lower() for word in load("fragments_en")["proper"].split()}
+    words = term.split()
+    if all(w.lower() in low or any(c.isupper() or c.isdigit() for c in w[1:]) or w.isupper() for w in words):
+        return True
+    return len(words) <= 3 and bool(_NAME.match(term)) and langid.detect(term) == ""
+
+
+def adapt(fragment: Fragment, lang: str) -> Fragment | None:
+    """A fragment of another language made usable in ``lang``, or None."""
+    for source in (fragment.term, fragment.literal):
+        known = translate(source, lang)
+        if known:
+            cls = fragment.cls if fragment.cls in ("tool", "trait") else "np"
+            return Fragment(cls, known, known, fragment.excerpt, known)
+    literal = fragment.literal
+    if is_name(literal):
+        return Fragment("tool", literal, literal, fragment.excerpt, literal)
+    short = len(literal) <= 12 if langid.has_cjk(literal) else len(literal.split()) <= 4
+    if not short or langid.detect(literal) == "other":
+        return None
+    return Fragment("quote", literal, literal, fragment.excerpt, QUOTES[lang].format(literal))

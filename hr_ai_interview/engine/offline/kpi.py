@@ -1,0 +1,117 @@
+"""How a KPI stands in a sentence: its name, and the goal as a verb phrase.
+
+Direction, target and unit are respected; a missing target gives a phrase without a number. A name
+that already states a number, or that is no plain noun phrase, stands in quotation marks.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from ..schema import KpiRef
+from . import glossary, langid, textclean, words_en, words_es
+from .data import load
+from .subject import Subject
+
+_GOAL_IN_NAME = re.compile(r"[+±≥≤<>−]\s?\d|\d\s?[%％]|-\s?\d+\s?%")
+_CLAUSE_EN = re.compile(r"\b(?:within|per|by|on|under|above|below|over|without|before|after|in|at|to)\b|\w{3,}ed\b")
+_CONTRACT = re.compile(r"\b([Dd]e|[Aa]) el (?=[a-záéíóúñ«])")
+_VERB_ZH = re.compile(r"^(?:提升|提高|降低|减少|达成|完成|缩短|增加)|(?:提升|提高|降低|减少|缩短|增加|下降|增长)\d*[%％]?$")
+
+
+def subject(kpi: KpiRef, lang: str) -> Subject | None:
+    """The KPI as a subject of questions in ``lang``; None when its name cannot be used."""
+    name = textclean.one_line(kpi.name, 90)
+    if len(name) < 2 or langid.detect(name) == "other":
+        return None
+    shown = name
+    if not langid.matches(name, lang) or lang in ("zh_CN", "ja") and not langid.has_cjk(name) or lang == "es":
+        shown = glossary.translate(name, lang) or name
+    foreign = shown == name and not langid.matches(name, lang)
+    if foreign and len(name.split()) > 6:
+        return None
+    phrase, quoted = _inline(shown, lang, foreign)
+    texts = load(f"messages_{lang}")["kpi"]
+    number = _number(kpi, lang)
+    stated = bool(_GOAL_IN_NAME.search(shown)) or _stated(kpi)
+    if lang in ("zh_CN", "ja") and _VERB_ZH.search(shown):
+        stated = True
+    direction = kpi.direction if kpi.direction in ("increase", "decrease", "maintain") else "increase"
+    if stated and (quoted or _GOAL_IN_NAME.search(shown)):
+        goal = texts["stated"]
+    else:
+        goal = texts[("quoted_" if quoted else "") + direction + ("" if stated or not number else "_to")]
+    goal = goal.replace("{k}", phrase).replace("{n}", number)
+    return Subject("kpi", "kpi", phrase, shown, name, phrase, kpi.id, tidy_es(goal) if lang == "es" else goal, kpi)
+
+
+def tidy_es(text: str) -> str:
+    """Contract "de el" and "a el" (never before a proper name such as El Salvador)."""
+    return _CONTRACT.sub(lambda match: {"de": "del", "De": "Del", "a": "al", "A": "Al"}[match[1]] + " ", text)
+
+
+def _inline(name: str, lang: str, foreign: bool) -> tuple[str, bool]:
+    """The name inside a sentence; the flag says that it stands in quotation marks."""
+    texts = load(f"messages_{lang}")["kpi"]
+    quoted = texts["quoted"].replace("{k}", name)
+    if foreign or _GOAL_IN_NAME.search(name):
+        return quoted, True
+    if lang == "en":
+        return _inline_en(name, quoted)
+    if lang == "es":
+        plain = words_es.inner_case(name)
+        full = words_es.with_article(plain)
+        simple = full != plain and not re.search(r"\d", name)
+        return (full, False) if simple else (quoted, True)
+    if _VERB_ZH.search(name):
+        return quoted, True
+    return name, False
+
+
+def _inline_en(name: str, quoted: str) -> tuple[str, bool]:
+    plain = words_en.inner_case(re.sub(r"^(?:the|a|an) ", "", name, flags=re.I))
+    words = plain.lower().split()
+    if re.search(r"\d", plain) or len(words) > 7:
+        return quoted, True
+    singular = load("fragments_en")["singular_kpi"].split()
+    head = re.split(r"\s(?:of|for|from|between)\s", plain.lower())[0].split()
+    if " to " in plain or " per " in plain:  # "time to hire", "cost per order"
+        before = re.split(r"\s(?:to|per)\s", plain.lower())[0].split()[-1]
+        return (plain, False) if before in singular and not _ed(head) else (quoted, True)
+    if _CLAUSE_EN.search(re.sub(r"\w+-\w+", "", plain.lower())) and " of " not in plain:
+        return quoted, True
+    if words_en.is_verb(words[0]) and len(words) > 1 and not words_en.is_ambiguous(words[0]) and head[-1] not in singular:
+        return quoted, True
+    return (f"the {plain}", False) if head[-1] in singular else (plain, False)
+
+
+def _ed(head: list[str]) -> bool:
+    return any(word.endswith("ed") for word in head)
+
+
+def _stated(kpi: KpiRef) -> bool:
+    if kpi.target is None or not math.isfinite(kpi.target):
+        return False
+    number = re.escape(f"{kpi.target:g}")
+    return bool(re.search(rf"(?<![\d.]){number}(?![\d.])", f"{kpi.name} {kpi.description[:2000]}"))
+
+
+def _number(kpi: KpiRef, lang: str) -> str:
+    """Target with unit in the spelling of the language, "" when there is none."""
+    if kpi.target is None or isinstance(kpi.target, bool) or not math.isfinite(kpi.target):
+        return ""
+    value = round(float(kpi.target), 4)
+    text = f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0")
+    if lang == "es":
+        text = text.replace(",", "\u00a0").replace(".", ",")
+    unit = textclean.one_line(kpi.unit, 12)
+    unit = {"％": "%", "percent": "%", "pct": "%"}.get(unit, unit)
+    unit = glossary.translate(unit, lang) or unit
+    if unit and not langid.matches(unit, lang) and unit not in "%":
+        unit = "" if langid.has_cjk(unit) != (lang in ("zh_CN", "ja")) and langid.has_cjk(unit) else unit
+    if unit in ("$", "£", "€", "¥", "￥") and lang != "es":
+        return unit + text
+    if unit == "%" and lang != "es" or langid.has_cjk(unit):
+        return text + unit
+    return f"{text} {unit}".strip() if unit else text

@@ -1,0 +1,142 @@
+"""A job -> the subjects its questions can be about, in the language of the request.
+
+Every line of the profile is cleaned, checked against the filters, split into fragments of its own
+language and, where that is another one than asked for, translated by the glossary or left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ..schema import CompetencyRef, JobRef
+from . import filters, fragments_en, fragments_es, fragments_ja, fragments_zh_CN, glossary, kpi, langid, textclean
+from .fragment import Fragment
+from .subject import Subject
+
+PARSERS = {"en": fragments_en, "zh_CN": fragments_zh_CN, "ja": fragments_ja, "es": fragments_es}
+MAX_LINES = 300
+MAX_CHARS = 400_000
+MAX_SUBJECTS = 160
+
+
+@dataclass(slots=True)
+class Profile:
+    """Subjects by source, and what was noticed on the way."""
+
+    subjects: list[Subject] = field(default_factory=list)
+    kpis: list[Subject] = field(default_factory=list)
+    competencies: list[Subject] = field(default_factory=list)
+    name: Subject | None = None
+    foreign: int = 0
+    refused: int = 0
+
+    def all(self) -> list[Subject]:
+        return self.kpis + self.competencies + self.subjects
+
+
+@lru_cache(maxsize=4096)
+def parse(line: str, origin: str, lang: str) -> tuple[tuple[Fragment, ...], bool]:
+    """Fragments of ``line`` usable in ``lang``; the flag says it was in another language."""
+    found = langid.detect(line)
+    if found == "other":
+        return (), True
+    same = langid.matches(line, lang)
+    latin_name = same and lang in ("zh_CN", "ja") and not langid.has_cjk(line)
+    source = lang if same and not latin_name else {"": "en", "han": "zh_CN"}.get(found, found)
+    pieces = PARSERS[source].fragments(line, origin)
+    if same and not latin_name:
+        return tuple(_localise(piece, lang) for piece in pieces), False
+    adapted = tuple(piece for item in pieces if (piece := glossary.adapt(item, lang)))
+    return adapted, any(piece.cls == "quote" for piece in adapted) or len(adapted) < len(pieces)
+
+
+def _localise(piece: Fragment, lang: str) -> Fragment:
+    """A borrowed skill name inside its own language: "negotiation" in a Spanish profile."""
+    if lang == "es" and piece.cls == "tool" and not glossary.is_name(piece.literal):
+        known = glossary.translate(piece.literal, lang)
+        if known and langid.detect(piece.literal) != "es":
+            return Fragment(piece.cls, known, known, piece.excerpt, known)
+    return piece
+
+
+def read(job: JobRef, lang: str) -> Profile:
+    """The profile of ``job`` as subjects, without duplicates, in a stable order."""
+    profile, seen, budget = Profile(), set(), [MAX_CHARS]
+    for origin, rows in (("duty", job.duties), ("requirement", job.requirements)):
+        for line in _lines(rows, budget):
+            _add_line(profile, line, origin, lang, seen)
+    for skill in job.skills[:MAX_LINES]:
+        name = textclean.one_line(skill.name, 80)
+        if name and not filters.verdict(name):
+            pieces, foreign = parse(name, "skill", lang)
+            profile.foreign += foreign
+            _add(profile, pieces[:1], "skill", skill.id, seen, name)
+    profile.kpis = _unique([kpi.subject(row, lang) for row in job.kpis[:60]], seen)
+    profile.competencies = _unique([_competency(row, lang) for row in job.competencies[:60]], seen)
+    profile.name = _job_name(job, lang)
+    return profile
+
+
+def _lines(rows: tuple[str, ...], budget: list[int]) -> list[str]:
+    """At most MAX_LINES different lines out of at most MAX_CHARS characters."""
+    found: dict[str, None] = {}
+    for row in rows:
+        if budget[0] <= 0 or len(found) >= MAX_LINES:
+            break
+        raw = str(row or "")[: textclean.RAW_MAX]
+        budget[0] -= len(raw)
+        for line in textclean.lines(raw):
+            found.setdefault(line)
+    return list(found)[:MAX_LINES]
+
+
+def _add_line(profile: Profile, line: str, origin: str, lang: str, seen: set) -> None:
+    refused = filters.verdict(line)
+    if refused:
+        profile.refused += refused != filters.UNFIT
+        return
+    pieces, foreign = parse(line, origin, lang)
+    profile.foreign += foreign
+    _add(profile, pieces, origin, None, seen, line)
+
+
+def _add(profile: Profile, pieces: tuple, kind: str, ref_id: int | None, seen: set, line: str) -> None:
+    for piece in pieces:
+        low = piece.term.lower()
+        if low in seen or len(profile.subjects) >= MAX_SUBJECTS or filters.verdict(piece.term):
+            continue
+        seen.add(low)
+        excerpt = piece.excerpt or line
+        profile.subjects.append(
+            Subject(piece.cls, kind, piece.term, piece.literal, excerpt, piece.label or piece.term, ref_id)
+        )
+
+
+def _unique(subjects: list[Subject | None], seen: set) -> list[Subject]:
+    found = []
+    for item in subjects:
+        if item and item.term.lower() not in seen and not filters.verdict(item.term):
+            seen.add(item.term.lower())
+            found.append(item)
+    return found
+
+
+def _competency(row: CompetencyRef, lang: str) -> Subject | None:
+    name = textclean.one_line(row.name, 60)
+    if len(name) < 2 or langid.detect(name) == "other":
+        return None
+    shown = name
+    if not langid.matches(name, lang) or lang in ("zh_CN", "ja") and not langid.has_cjk(name):
+        shown = glossary.translate(name, lang) or name
+    shown = glossary.translate(name, lang) or shown if lang == "es" else shown
+    quoted = glossary.QUOTES[lang].format(shown)
+    return Subject("comp", "competency", quoted, shown, name, quoted, row.id, competency=row)
+
+
+def _job_name(job: JobRef, lang: str) -> Subject | None:
+    name = textclean.one_line(job.name, 60)
+    if len(name) < 2 or filters.verdict(name) or langid.detect(name) == "other":
+        return None
+    quoted = glossary.QUOTES[lang].format(name)
+    return Subject("name", "requirement", quoted, name, name, quoted)

@@ -1,0 +1,80 @@
+"""Turns any text of a profile or résumé into safe plain lines.
+
+Removes markup, scripts, control and direction characters, emoji and invisible characters, and
+bounds the work: whatever comes in, at most ``LINE_MAX`` characters of a line are looked at.
+It does not judge content (see ``filters``) and does not translate.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+LINE_MAX = 2000
+RAW_MAX = 20000
+
+_SCRIPT = re.compile(r"<\s*(script|style|template)\b.*?(?:<\s*/\s*\1\s*>|$)", re.I | re.S)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
+_BREAK = re.compile(r"<\s*/?\s*(?:br|p|li|ul|ol|div|tr|h[1-6])\b[^>]{0,300}>", re.I)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_BRACES = re.compile(r"[{}<>\\|`^~_*#=]+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+", re.I)
+_SPACE = re.compile(r"[^\S\n]+")
+_DOUBLED = re.compile(r"([,;:!?，。；：！？、])\1+|\.{2,}|…+|。。+")
+_NUMBERING = re.compile(
+    r"^[\s\-–—•·●○■□◆◇▪▶►➢✓✔※★☆]*"
+    r"(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*[)）]|"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、．]|\d{1,2}\.(?!\d)|[①-⑳]|[a-zA-Z]\.(?=\s))?"
+    r"[\s\-–—•·●○■□◆◇▪▶►➢✓✔※★☆:：]*"
+)
+_KEEP_CONTROL = {"\n", "\t", " "}
+
+
+def _keep(char: str) -> bool:
+    if char in _KEEP_CONTROL:
+        return True
+    if char in "°℃№":
+        return True
+    category = unicodedata.category(char)
+    return category[0] not in "C" and category not in ("So", "Sk", "Me", "Mn", "Zl", "Zp")
+
+
+def clean(raw: object) -> str:
+    """Plain text of ``raw``; line breaks are kept, everything unsafe is gone."""
+    text = str(raw or "")[:RAW_MAX]
+    if "<" in text or "&" in text:
+        text = _strip_markup(text)
+    text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = "".join(c if _keep(c) else "" for c in text.replace("\u3000", " "))
+    else:
+        text = "".join(c for c in text if c >= " " or c in "\n\t")
+    text = _URL.sub(" ", text.replace("\t", " "))
+    text = _BRACES.sub(" ", text)
+    text = _DOUBLED.sub(lambda match: match.group(1) or " ", text)
+    return _SPACE.sub(" ", text)
+
+
+def _strip_markup(text: str) -> str:
+    for _round in range(2):  # twice: entities may hide a second layer of markup
+        text = _COMMENT.sub(" ", _SCRIPT.sub(" ", text))
+        text = _TAG.sub(" ", _BREAK.sub("\n", text))
+        text = html.unescape(text)
+    return _TAG.sub(" ", _COMMENT.sub(" ", _SCRIPT.sub(" ", text)))
+
+
+def lines(raw: object) -> list[str]:
+    """The non-empty lines of ``raw``, numbering and bullets removed."""
+    found = []
+    for part in clean(raw).split("\n"):
+        part = _NUMBERING.sub("", part[:LINE_MAX], count=1).strip(" \t.,;:，、；：-–—")
+        if len(part) > 1 and any(c.isalpha() for c in part):
+            found.append(part)
+    return found
+
+
+def one_line(raw: object, limit: int = 200) -> str:
+    """``raw`` as a single short line (names of skills, KPIs, jobs)."""
+    text = " ".join(clean(str(raw or "")[: limit * 4]).split())
+    return text[:limit].strip(" .,;:，、；：。")

@@ -1,0 +1,141 @@
+"""English word forms from tables: base verbs, their -s and -ing forms, case inside a sentence.
+
+Only verbs of the lexicon are changed; an unknown word is never inflected.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .data import load
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict:
+    data = load("fragments_en")
+    verbs = frozenset(data["verbs"].split())
+    double = frozenset(data["double_final"].split())
+    gerunds = {_gerund(verb, double): verb for verb in verbs}
+    thirds = {_third(verb): verb for verb in verbs}
+    thirds.update(data["third"])
+    proper = {word.lower(): word for word in data["proper"].split()}
+    return {
+        "verbs": verbs,
+        "gerund_of": {base: form for form, base in gerunds.items()},
+        "gerunds": gerunds,
+        "thirds": thirds,
+        "proper": proper,
+        "common": frozenset(data["common_words"].split()) | verbs,
+        "endings": tuple(data["common_endings"]),
+        "noun_verbs": frozenset(data["noun_verbs"].split()),
+        "nominal": tuple(data["nominal_endings"]),
+    }
+
+
+def _gerund(verb: str, double: frozenset) -> str:
+    if verb in double:
+        return verb + verb[-1] + "ing"
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    return verb + "ing"
+
+
+def _third(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def is_verb(word: str) -> bool:
+    return word.lower() in _lexicon()["verbs"]
+
+
+def base_of(word: str) -> str:
+    """Base form of a third person or -ing form of the lexicon, else ""."""
+    lexicon, word = _lexicon(), word.lower()
+    return lexicon["thirds"].get(word) or lexicon["gerunds"].get(word) or ""
+
+
+def is_third(word: str) -> bool:
+    return word.lower() in _lexicon()["thirds"]
+
+
+def is_ambiguous(word: str) -> bool:
+    return word.lower() in _lexicon()["noun_verbs"]
+
+
+def looks_nominal(phrase: str) -> bool:
+    """"design review", "stock control": verb-like first word, but a noun phrase."""
+    words = phrase.lower().split()
+    if len(words) == 1:
+        return True
+    if len(words) > 4 or re.search(r"\b(?:the|a|an|all|our|new|and|or|to|for|with|on)\b", phrase, re.I):
+        return False
+    return words[-1].endswith(_lexicon()["nominal"])
+
+
+def gerund_phrase(phrase: str) -> str:
+    """"plan and check shifts" -> "planning and checking shifts"; "" when that is not safe."""
+    words = phrase.split()
+    forms = _lexicon()["gerund_of"]
+    if words[0].lower() not in forms:
+        return ""
+    out, position = [forms[words[0].lower()]], 1
+    if len(words) > 3 and words[1] in ("and", "or") and words[2].lower() in forms:
+        out += [words[1], forms[words[2].lower()]]
+        position = 3
+    elif len(words) > 1 and words[1] in ("and", "or"):
+        return ""
+    rest = words[position:]
+    for before, word in zip([""] + rest, rest):
+        joined = before in ("and", "or") or before.endswith(",")
+        if joined and word.lower() in forms and not is_ambiguous(word):
+            return ""
+    return " ".join(out + rest)
+
+
+def inner_case(term: str) -> str:
+    """``term`` as it stands inside a sentence: "Reduce scrap" -> "reduce scrap", "SQL" stays."""
+    words = term.split()
+    if not words:
+        return term
+    lexicon = _lexicon()
+    match = _WORD.match(words[0])
+    first = match.group(0) if match else words[0]
+    if not first[:1].isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in words[0]):
+        return term
+    if first.lower() in lexicon["proper"] or first in ("I",):
+        return term
+    rest_capital = [w for w in words[1:] if w[:1].isupper()]
+    if rest_capital and len(rest_capital) >= len(words[1:]) - sum(len(w) < 4 for w in words[1:]):
+        return _title_case(words, lexicon)
+    if len(words) == 1 and not is_common(first):
+        return term
+    return term[0].lower() + term[1:]
+
+
+def _title_case(words: list[str], lexicon: dict) -> str:
+    """Lower a Title Case term only when every capitalised word is a common word."""
+    for word in words:
+        core = word.strip(",()")
+        parts = core.split("-")
+        if core[:1].isupper() and not core.isupper() and not all(is_common(p) for p in parts):
+            return " ".join(words)
+        if core.lower() in lexicon["proper"]:
+            return " ".join(words)
+    return " ".join(w if w.isupper() and len(w) > 1 else w[0].lower() + w[1:] for w in words)
+
+
+def is_common(word: str) -> bool:
+    lexicon, word = _lexicon(), word.lower()
+    if word in lexicon["proper"]:
+        return False
+    stem = word[:-1] if word.endswith("s") else word
+    return word in lexicon["common"] or stem in lexicon["common"] or word.endswith(lexicon["endings"])

@@ -1,0 +1,223 @@
+"""The values that cross the seam between Odoo and an engine.
+
+Everything here is a frozen dataclass of plain Python values: no record, no environment, no
+network client. Ids are the caller's own and opaque to the engine; they come back unchanged on
+what was drafted from them, so that the caller can link a question to its KPI, competency or
+skill without parsing text.
+
+All texts are in the language of the request (``lang``) as far as the caller has them; the engine
+says in ``DraftResult.notes`` when a text was in another language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+LANGS = ("en", "zh_CN", "ja", "es")
+QUESTION_TYPES = ("behavioural", "situational", "technical", "okr", "culture", "written")
+DIFFICULTIES = ("basic", "intermediate", "advanced")
+ANCHOR_LEVELS = (0, 2, 4, 6, 8, 10)
+SEVERITIES = ("block", "warn", "info")
+TRACE_KINDS = ("duty", "requirement", "skill", "kpi", "competency", "resume", "weak_point")
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRef:
+    """A skill the job asks for. ``level`` is the caller's own level name, may be empty."""
+
+    id: int
+    name: str
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRef:
+    """A node of the goal tree. ``target`` is None when the company has not set one (never 0).
+
+    direction: "increase" | "decrease" | "maintain". ``unit`` is free text ("%", "days", "万元").
+    ``goal`` is the name of the parent goal it serves, may be empty.
+    """
+
+    id: int
+    name: str
+    description: str = ""
+    direction: str = "increase"
+    target: float | None = None
+    unit: str = ""
+    period: str = ""
+    weight: float = 1.0
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyRef:
+    """A competency with observable indicators and optional BARS anchors {0,2,4,6,8,10: text}.
+
+    ``is_culture`` marks a company value: it feeds questions of type ``culture``.
+    """
+
+    id: int
+    name: str
+    definition: str = ""
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+    anchors: dict[int, str] = field(default_factory=dict)
+    weight: float = 1.0
+    is_culture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeakPoint:
+    """What an earlier interview left open: the topic and, if known, the answer it was vague in."""
+
+    topic: str
+    competency_id: int | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRef:
+    """What may be used of a candidate: résumé text, skills, weak points. No name, no contact."""
+
+    resume: str = ""
+    skills: tuple[SkillRef, ...] = ()
+    weak_points: tuple[WeakPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JobRef:
+    """The profile of a job as plain text.
+
+    duties / requirements: one entry per line of the profile, markup already removed.
+    """
+
+    name: str
+    duties: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    skills: tuple[SkillRef, ...] = ()
+    kpis: tuple[KpiRef, ...] = ()
+    competencies: tuple[CompetencyRef, ...] = ()
+    industry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """Ask for ``count`` questions (1-200).
+
+    types: empty = a sensible mix of all types the profile can feed. difficulty: empty = a mix.
+    focus_kpi_ids / focus_competency_ids: when given, every draft serves one of them.
+    avoid: texts that exist already; nothing near to one of them is drafted.
+    country: ISO code of the company's country ("CN", "US", ...), for the linter.
+    seed: same request + same seed = same drafts, on every machine.
+    """
+
+    job: JobRef
+    lang: str = "en"
+    count: int = 10
+    types: tuple[str, ...] = ()
+    difficulty: str = ""
+    focus_kpi_ids: tuple[int, ...] = ()
+    focus_competency_ids: tuple[int, ...] = ()
+    candidate: CandidateRef | None = None
+    avoid: tuple[str, ...] = ()
+    country: str | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionDraft:
+    """One row of the rubric. weight > 0, the weights of a question sum to 1.0.
+
+    anchors: a text for each of ANCHOR_LEVELS. key: language-neutral ("result", "speed", ...).
+    """
+
+    key: str
+    name: str
+    weight: float
+    anchors: dict[int, str]
+    positive: tuple[str, ...]
+    negative: tuple[str, ...]
+    competency_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why this question: the very text of the profile (or résumé) it was drafted from.
+
+    kind: one of TRACE_KINDS. ref_id: the caller's id of the skill, KPI or competency, else None.
+    excerpt: literal text of the request. term: the part of it that stands in the question.
+    reason: one sentence, in the language of the request.
+    """
+
+    kind: str
+    excerpt: str
+    term: str
+    reason: str
+    ref_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlay:
+    """What the interviewer needs to play the other side. 4-6 ``turns``, what is said or happens next."""
+
+    persona: str
+    opening_line: str
+    hidden_facts: tuple[str, ...]
+    turns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """One drafted question with its rubric. ``template``: language-neutral id of the pattern used."""
+
+    type: str
+    difficulty: str
+    lang: str
+    text: str
+    minutes: int
+    criteria: tuple[CriterionDraft, ...]
+    probes: tuple[str, ...]
+    trace: tuple[Trace, ...]
+    template: str
+    kpi_ids: tuple[int, ...] = ()
+    competency_ids: tuple[int, ...] = ()
+    skill_ids: tuple[int, ...] = ()
+    roleplay: RolePlay | None = None
+    for_candidate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the person who asked must know. code: language-neutral; message: their language."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """drafts may be fewer than asked for: then a note says why and what to add to the profile."""
+
+    engine: str
+    version: str
+    drafts: tuple[QuestionDraft, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of the linter; ``text[start:end] == excerpt`` (Python code points).
+
+    severity: one of SEVERITIES. rewrite: the whole text, neutral, same language ("" = none known).
+    basis: the legal or professional ground ("Women's Rights Law (PRC) art. 43"), may be empty.
+    """
+
+    code: str
+    category: str
+    severity: str
+    start: int
+    end: int
+    excerpt: str
+    message: str
+    rewrite: str = ""
+    basis: str = ""

@@ -1,0 +1,181 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class HrInterviewKit(models.Model):
+    """The approved questions of one round, the same for every candidate of the job."""
+
+    _name = "hr.interview.kit"
+    _description = "Interview Kit"
+    _inherit = ["hr.interview.kit.assembly", "hr.interview.kit.xlsx", "mail.thread"]
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    active = fields.Boolean(default=True)
+    job_id = fields.Many2one(
+        "hr.job", string="Job position", required=True, ondelete="cascade", index=True, check_company=True
+    )
+    round_id = fields.Many2one(
+        "hr.interview.round",
+        index=True,
+        ondelete="set null",
+        check_company=True,
+        domain="[('job_id', '=', job_id)]",
+    )
+    company_id = fields.Many2one(related="job_id.company_id", store=True)
+    user_id = fields.Many2one("res.users", string="Responsible", default=lambda self: self.env.user)
+    lang = fields.Selection(
+        lambda self: self.env["hr.interview.lang"].selection(),
+        string="Language",
+        required=True,
+        default=lambda self: self.env["hr.interview.lang"].default(),
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("ready", "In use")],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+
+    minutes_available = fields.Integer("Time", default=45, help="Minutes of the round.")
+    line_ids = fields.One2many("hr.interview.kit.line", "kit_id", string="Questions", copy=True)
+    question_count = fields.Integer(compute="_compute_totals")
+    minutes = fields.Integer("Minutes used", compute="_compute_totals")
+    value = fields.Float(compute="_compute_totals", help="Sum of weight times KPI weight.")
+    coverage_html = fields.Html("Coverage", compute="_compute_coverage_html")
+    seed = fields.Integer(default=0, help="Chooses among kits of equal value.")
+    unmet = fields.Text("Not met", help="What the round asks for and the bank could not give.")
+    is_stale = fields.Boolean("Outdated", readonly=True, copy=False)
+    stale_reason = fields.Text("Outdated because", readonly=True, copy=False)
+
+    _minutes_range = models.Constraint(
+        "CHECK (minutes_available BETWEEN 5 AND 480)", "A kit takes between 5 and 480 minutes."
+    )
+
+    @api.depends("job_id", "round_id")
+    def _compute_name(self):
+        for kit in self:
+            parts = [kit.job_id.name, kit.round_id.name]
+            kit.name = " · ".join(part for part in parts if part)
+
+    @api.depends("line_ids.minutes", "line_ids.value")
+    def _compute_totals(self):
+        for kit in self:
+            kit.question_count = len(kit.line_ids)
+            kit.minutes = sum(kit.line_ids.mapped("minutes"))
+            kit.value = sum(kit.line_ids.mapped("value"))
+
+    @api.depends("line_ids.question_id.competency_ids")
+    @api.depends_context("lang")
+    def _compute_coverage_html(self):
+        for kit in self:
+            kit.coverage_html = self.env["ir.qweb"]._render(
+                "hr_ai_interview.kit_coverage", {"rows": kit._get_coverage_rows()}
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ready(self):
+        if any(kit.state == "ready" for kit in self):
+            raise UserError(self.env._("A kit in use cannot be deleted. Archive it instead."))
+
+    def action_ready(self):
+        """Put these kits into use; interviewers see them from now on."""
+        self.check_access("write")
+        for kit in self:
+            if not kit.line_ids:
+                raise UserError(self.env._("%(kit)s has no questions yet.", kit=kit.name))
+            if kit.is_stale:
+                raise UserError(
+                    self.env._("%(kit)s is outdated: %(reason)s", kit=kit.name, reason=kit.stale_reason)
+                )
+        # sudo: the state is a closed field; write access was checked.
+        self.sudo().write({"state": "ready"})
+        return True
+
+    def action_draft(self):
+        self.check_access("write")
+        self.sudo().write({"state": "draft"})
+        return True
+
+    def action_confirm_fit(self):
+        """An officer looked at outdated kits and says that they still fit."""
+        self.check_access("write")
+        if stale := self.line_ids.question_id.filtered("is_stale"):
+            raise UserError(
+                self.env._(
+                    "Decide on the outdated questions of this kit first: %(codes)s",
+                    codes=", ".join(stale.mapped("code")),
+                )
+            )
+        self.sudo().write({"is_stale": False, "stale_reason": False})
+        return True
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(vals.get("state", "draft") != "draft" for vals in vals_list):
+            raise UserError(self.env._("A kit starts as a draft."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and {"state", "is_stale", "stale_reason"} & vals.keys():
+            raise UserError(self.env._("Use the buttons of the kit to change its state."))
+        return super().write(vals)
+
+    def _mark_stale(self, reason):
+        for kit in self.sudo():
+            lines = (kit.stale_reason or "").splitlines()
+            if reason not in lines:
+                lines = [*lines, reason][-10:]
+            kit.write({"is_stale": True, "stale_reason": "\n".join(lines)})
+
+    def _get_coverage_rows(self):
+        """Return [{"competency_id","name","n","minimum","maximum"}] of the round's and job's dimensions."""
+        self.ensure_one()
+        limits = {
+            limit.competency_id: limit for limit in self.round_id.limit_ids if limit.competency_id
+        }
+        asked = self.line_ids.question_id
+        dimensions = self.job_id.sudo().interview_competency_ids.competency_id
+        for competency in limits:
+            dimensions |= competency
+        for question in asked.sudo():
+            dimensions |= question.competency_ids
+        return [
+            {
+                "competency_id": competency.id,
+                "name": competency.name,
+                "n": sum(competency in question.competency_ids for question in asked),
+                "minimum": limits[competency].minimum if competency in limits else 0,
+                "maximum": limits[competency].maximum if competency in limits else 0,
+            }
+            for competency in dimensions
+        ]
+
+    def _get_form_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
+
+    def action_print_html(self):
+        """Open the printable kit in the browser (works without wkhtmltopdf)."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/report/html/hr_ai_interview.report_kit/{self.id}",
+            "target": "new",
+        }
+
+    def action_export_xlsx(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/hr_ai_interview/kit/{self.id}.xlsx",
+            "target": "self",
+        }

@@ -1,0 +1,195 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+
+from ..learning import KitConstraints, KitItem, Limit, assemble_kit
+from ..learning.kit_schema import MAX_ENEMY_PAIRS
+
+#: What a question counts that serves a competency of the job but none of its KPIs: it can fill
+#: time that is left, and never pushes out a question that serves a goal.
+BASE_RELEVANCE = 0.1
+
+
+class HrInterviewKitAssembly(models.AbstractModel):
+    """Chooses the questions of a kit: ORM records -> plain values -> learning.assemble_kit."""
+
+    _name = "hr.interview.kit.assembly"
+    _description = "Assembly of Kits"
+
+    @api.model
+    def _assemble(self, job, interview_round=None, minutes=None, seed=0, lang=None):
+        """Return a new draft kit for ``job`` (and round); what could not be met stands in ``unmet``."""
+        kit = self.env["hr.interview.kit"].create(
+            {
+                "job_id": job.id,
+                "round_id": interview_round.id if interview_round else False,
+                "minutes_available": minutes or (interview_round.minutes if interview_round else 45),
+                "seed": seed,
+                "lang": lang or self.env["hr.interview.lang"].default(),
+            }
+        )
+        kit._fill()
+        return kit
+
+    def action_assemble(self):
+        """Choose the questions anew; questions placed by hand are replaced too."""
+        self.check_access("write")
+        for kit in self:
+            kit._fill()
+        return True
+
+    def _fill(self):
+        self.ensure_one()
+        candidates = self._get_candidates()
+        values = self._get_values(candidates)
+        result = assemble_kit(
+            [self._prepare_item(question, values[question.id]) for question in candidates],
+            self._prepare_constraints(candidates),
+            seed=self.seed,
+        )
+        chosen = self._order_for_interview(candidates.browse(result.selected))
+        self.line_ids.unlink()
+        self.line_ids = [
+            Command.create({"question_id": q.id, "sequence": 10 * n, "value": values[q.id]})
+            for n, q in enumerate(chosen, 1)
+        ]
+        self.unmet = "\n".join(self._get_unmet_sentences(result, candidates)) or False
+        # sudo: the mark is a closed field; a kit that was just filled is up to date.
+        self.sudo().write({"is_stale": False, "stale_reason": False})
+
+    def _get_candidate_domain(self):
+        """Approved, up-to-date questions of this job or its family, in the language of the kit."""
+        self.ensure_one()
+        lang = self.env["hr.interview.lang"].odoo_code(self.lang)
+        fits = Domain("job_id", "=", self.job_id.id)
+        if family := self.job_id.interview_family_id:
+            fits |= Domain("family_ids", "in", family.ids)
+        shared = Domain("job_id", "=", False) & (
+            Domain("kpi_ids", "in", self.job_id.interview_kpi_ids.kpi_id.ids)
+            | Domain("competency_ids", "in", self.job_id.interview_competency_ids.competency_id.ids)
+        )
+        return (
+            Domain("state", "=", "approved")
+            & Domain("is_stale", "=", False)
+            & Domain("applicant_id", "=", False)
+            & Domain("company_id", "in", [False, self.company_id.id])
+            & Domain("approved_lang_ids.code", "=", lang)
+            & (fits | shared)
+        )
+
+    def _get_candidates(self):
+        return self.env["hr.interview.question"].search(self._get_candidate_domain(), order="id")
+
+    def _get_values(self, questions):
+        """Return {question_id: learned weight x sum of the weights of the job's KPIs it serves}."""
+        job = self.job_id
+        kpi_weight = {link.kpi_id: link.weight for link in job.interview_kpi_ids}
+        weights = self.env["hr.interview.question.weight"]._get_weights(
+            questions, job.interview_family_id, self.company_id or self.env.company
+        )
+        return {
+            question.id: weights[question.id]
+            * (sum(kpi_weight.get(kpi, 0.0) for kpi in question.kpi_ids) or BASE_RELEVANCE)
+            for question in questions
+        }
+
+    def _prepare_item(self, question, value):
+        return KitItem(
+            id=question.id,
+            value=value,
+            minutes=question.minutes,
+            type=question.question_type,
+            competencies=tuple(question.competency_ids.ids),
+        )
+
+    def _prepare_constraints(self, candidates, locked=()):
+        interview_round = self.round_id
+        limits = tuple(
+            Limit(kind, key, line.minimum, line.maximum or None)
+            for line in interview_round.limit_ids
+            for kind, key in [line._get_key()]
+        )
+        return KitConstraints(
+            minutes=self.minutes_available,
+            limits=limits,
+            enemies=self._get_enemy_pairs(candidates),
+            count_max=interview_round.question_count_max or None,
+            locked=locked,
+        )
+
+    def _get_enemy_pairs(self, candidates):
+        ids = set(candidates.ids)
+        pairs = {
+            tuple(sorted((question.id, enemy.id)))
+            for question in candidates
+            for enemy in question.enemy_ids
+            if enemy.id in ids
+        }
+        if len(pairs) > MAX_ENEMY_PAIRS:
+            raise UserError(
+                self.env._(
+                    "%(n)s pairs of questions exclude each other; a kit can be assembled with "
+                    "%(max)s at most. Retire questions that repeat others.",
+                    n=len(pairs),
+                    max=MAX_ENEMY_PAIRS,
+                )
+            )
+        return tuple(sorted(pairs))
+
+    @api.model
+    def _order_for_interview(self, questions):
+        """Open with what is easy to talk about, the written work last."""
+        order = ("behavioural", "culture", "technical", "situational", "okr", "written")
+        difficulty = ("basic", "intermediate", "advanced")
+        return questions.sorted(
+            lambda q: (order.index(q.question_type), difficulty.index(q.difficulty), q.id)
+        )
+
+    def _get_unmet_sentences(self, result, candidates):
+        """Say in sentences what the solver could not meet."""
+        if result.status == "empty":
+            return [
+                self.env._(
+                    "There is no approved, up-to-date question in this language for this job yet. "
+                    "Generate questions and review them first."
+                )
+            ]
+        sentences = [self._get_unmet_sentence(unmet) for unmet in result.unmet]
+        if result.status == "time_limit":
+            sentences.append(
+                self.env._("The search was stopped after its time limit; a better kit may exist.")
+            )
+        return sentences
+
+    def _get_unmet_sentence(self, unmet):
+        causes = {
+            "no_candidates": self.env._("the bank has only %(n)s approved", n=unmet.available),
+            "minutes": self.env._("the time of the round is too short"),
+            "enemies": self.env._("the others exclude each other"),
+            "maximum": self.env._("another limit of the round leaves no room"),
+            "combination": self.env._("time and limits together leave no room"),
+            "time_limit": self.env._("the search was stopped"),
+        }
+        types = dict(self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env))
+        subject = (
+            self.env["hr.interview.competency"].browse(unmet.key).name
+            if unmet.kind == "competency"
+            else types.get(unmet.key, str(unmet.key))
+        )
+        return self.env._(
+            "%(subject)s: %(got)s of %(wanted)s questions, because %(cause)s.",
+            subject=subject,
+            got=int(unmet.got),
+            wanted=int(unmet.wanted),
+            cause=causes[unmet.cause],
+        )
+
+    def _get_swap_candidates(self, line):
+        """Return the questions that may take the place of ``line`` without breaking a hard rule."""
+        self.ensure_one()
+        others = (self.line_ids - line).question_id
+        return self.env["hr.interview.question"].search(
+            self._get_candidate_domain()
+            & Domain("id", "not in", self.line_ids.question_id.ids)
+            & Domain("id", "not in", (others.enemy_ids | others.enemy_of_ids).ids)
+        )

@@ -1,0 +1,337 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..engine import QUESTION_TYPES
+
+#: What a question *is*: a change of one of these is another question, so it needs another approval.
+CONTENT_FIELDS = frozenset(
+    {
+        "text",
+        "question_type",
+        "difficulty",
+        "probes",
+        "persona",
+        "opening_line",
+        "hidden_facts",
+        "turns",
+        "criterion_ids",
+    }
+)
+#: Moved by the review gate, the engines and the staleness marks only, whatever the rights of a user.
+GATE_FIELDS = frozenset(
+    {
+        "state",
+        "code",
+        "version",
+        "previous_version_id",
+        "approved_lang_ids",
+        "content_revision",
+        "editor_id",
+        "is_seeded",
+        "seeded_flaw",
+        "is_stale",
+        "stale_reason",
+        "batch",
+        "ai_task_id",
+        "template",
+        "retire_reason",
+        "applicant_id",
+    }
+)
+
+
+class HrInterviewQuestion(models.Model):
+    """One version of a question in the bank.
+
+    State machine: draft -> review -> approved -> retired, moved by the review gate alone
+    (hr_interview_question_gate.py). Versions and marks of outdated questions are in
+    hr_interview_question_versions.py and hr_interview_question_staleness.py.
+
+    """
+
+    _name = "hr.interview.question"
+    _description = "Interview Question"
+    _inherit = [
+        "hr.interview.question.gate",
+        "hr.interview.question.versions",
+        "hr.interview.question.staleness",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "id desc"
+    _rec_name = "text"
+    _check_company_auto = True
+    # The trace of a review is the review itself; a message for each tracked value of a batch of
+    # drafts would cost more than drafting them.
+    _mail_post_access = "read"
+
+    # Identity
+    code = fields.Char(readonly=True, copy=False, help="The same for all versions of a question.")
+    version = fields.Integer(default=1, readonly=True, copy=False)
+    previous_version_id = fields.Many2one(
+        "hr.interview.question", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    next_version_ids = fields.One2many("hr.interview.question", "previous_version_id")
+    successor_id = fields.Many2one(
+        "hr.interview.question", string="New version in review", compute="_compute_successor_id"
+    )
+    company_id = fields.Many2one("res.company", default=lambda self: self.env.company, index=True)
+    active = fields.Boolean(default=True)
+
+    # Content
+    text = fields.Text("Question", required=True, translate=True)
+    lang = fields.Selection(
+        lambda self: self.env["hr.interview.lang"].selection(),
+        string="Written in",
+        required=True,
+        default=lambda self: self.env["hr.interview.lang"].default(),
+    )
+    question_type = fields.Selection(
+        [
+            ("behavioural", "Behavioural"),
+            ("situational", "Situational (role-play)"),
+            ("technical", "Technical"),
+            ("okr", "OKR"),
+            ("culture", "Culture"),
+            ("written", "Written"),
+        ],
+        string="Type",
+        required=True,
+        default=QUESTION_TYPES[0],
+        index=True,
+    )
+    difficulty = fields.Selection(
+        [("basic", "Basic"), ("intermediate", "Intermediate"), ("advanced", "Advanced")],
+        required=True,
+        default="intermediate",
+    )
+    minutes = fields.Integer(default=6, required=True)
+    probes = fields.Text(translate=True, help="Follow-up questions, one a line.")
+    criterion_ids = fields.One2many(
+        "hr.interview.question.criterion", "question_id", string="Rubric", copy=True
+    )
+
+    # Role-play
+    persona = fields.Text(translate=True, help="Whom the interviewer plays.")
+    opening_line = fields.Text(translate=True)
+    hidden_facts = fields.Text(translate=True, help="What the persona says only when asked, one a line.")
+    turns = fields.Text(translate=True, help="What happens or is said next, one a line.")
+
+    # What it serves
+    job_id = fields.Many2one("hr.job", string="Job position", index=True, check_company=True)
+    family_ids = fields.Many2many("hr.interview.job.family", string="Job families")
+    kpi_ids = fields.Many2many("hr.interview.kpi", string="KPIs", check_company=True)
+    competency_ids = fields.Many2many(
+        "hr.interview.competency", string="Competencies", check_company=True
+    )
+    skill_ids = fields.Many2many("hr.skill", string="Skills")
+    tag_ids = fields.Many2many("hr.interview.question.tag", string="Tags")
+    enemy_ids = fields.Many2many(
+        "hr.interview.question",
+        "hr_interview_question_enemy_rel",
+        "question_id",
+        "enemy_id",
+        string="Never together with",
+        help="Questions that give away or repeat this one: a kit takes one of them at most.",
+    )
+    enemy_of_ids = fields.Many2many(
+        "hr.interview.question",
+        "hr_interview_question_enemy_rel",
+        "enemy_id",
+        "question_id",
+        string="Excluded by",
+    )
+    applicant_id = fields.Many2one(
+        "hr.applicant",
+        string="Only for",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Drafted from this candidate's papers: asked of nobody else and erased with them.",
+    )
+
+    # Provenance
+    source_ids = fields.One2many(
+        "hr.interview.question.source", "question_id", string="Why this question", readonly=True
+    )
+    ai_task_id = fields.Many2one("hr.interview.ai.task", readonly=True, copy=False, ondelete="set null")
+    engine = fields.Char(related="ai_task_id.engine", store=True)
+    template = fields.Char("Pattern", readonly=True, copy=False)
+    batch = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    editor_id = fields.Many2one(
+        "res.users",
+        string="Last edited by",
+        readonly=True,
+        copy=False,
+        help="The person whose words these are; empty while they are an engine's.",
+    )
+
+    # Gate
+    state = fields.Selection(
+        [("draft", "Draft"), ("review", "In review"), ("approved", "Approved"), ("retired", "Retired")],
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    content_revision = fields.Integer(default=1, readonly=True, copy=False)
+    approved_lang_ids = fields.Many2many("res.lang", string="Approved in", readonly=True, copy=False)
+    review_ids = fields.One2many("hr.interview.question.review", "question_id", readonly=True)
+    review_count = fields.Integer(compute="_compute_review_count")
+    retire_reason = fields.Text(readonly=True, copy=False)
+    lint_level = fields.Selection(
+        [("none", "Clean"), ("info", "Hint"), ("warn", "Warning"), ("block", "Blocked")],
+        string="Wording check",
+        compute="_compute_lint_level",
+        store=True,
+    )
+    is_stale = fields.Boolean("Outdated", readonly=True, copy=False)
+    stale_reason = fields.Text("Outdated because", readonly=True, copy=False)
+    # Who reviews must not be able to tell a planted question from a real one.
+    is_seeded = fields.Boolean(
+        "Planted",
+        readonly=True,
+        copy=False,
+        groups="hr_recruitment.group_hr_recruitment_manager,hr_ai_interview.group_auditor",
+    )
+    seeded_flaw = fields.Char(
+        readonly=True,
+        copy=False,
+        groups="hr_recruitment.group_hr_recruitment_manager,hr_ai_interview.group_auditor",
+    )
+
+    # Use
+    kit_line_ids = fields.One2many("hr.interview.kit.line", "question_id")
+    weight_ids = fields.One2many("hr.interview.question.weight", "question_id")
+
+    _minutes_range = models.Constraint(
+        "CHECK (minutes BETWEEN 1 AND 240)", "A question takes between 1 and 240 minutes."
+    )
+    _code_version_unique = models.UniqueIndex(
+        "(code, version)", "This version of the question exists already."
+    )
+    # The bank's list and search panel, the review queue and kit assembly filter by these two.
+    _company_state_idx = models.Index("(company_id, state) WHERE active IS TRUE")
+
+    @api.depends("next_version_ids.state")
+    def _compute_successor_id(self):
+        for question in self:
+            pending = question.next_version_ids.filtered(lambda q: q.state in ("draft", "review"))
+            question.successor_id = pending[:1]
+
+    def _compute_review_count(self):
+        counts = dict(
+            self.env["hr.interview.question.review"]._read_group(
+                [("question_id", "in", self.ids)], ["question_id"], ["__count"]
+            )
+        )
+        for question in self:
+            question.review_count = counts.get(question, 0)
+
+    @api.depends("text", "probes", "opening_line", "turns", "lang")
+    def _compute_lint_level(self):
+        order = ("none", "info", "warn", "block")
+        for question in self:
+            found = [finding.severity for _name, finding in question._lint_findings()]
+            question.lint_level = max(found, key=order.index, default="none")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_gate_fields(vals)
+            if not vals.get("ai_task_id"):
+                vals.setdefault("editor_id", self.env.uid)
+        questions = super().create(vals_list)
+        for question in questions:
+            if not question.code:
+                question.code = f"Q{question.id:06d}"
+        return questions
+
+    def write(self, vals):
+        self._check_gate_fields(vals)
+        content = CONTENT_FIELDS & vals.keys()
+        # Only with su: a context key alone can be sent by anybody over RPC.
+        if not content or (self.env.su and self.env.context.get("interview_gate")):
+            return super().write(vals)
+        approved = self.filtered(lambda q: q.state in ("approved", "retired"))
+        if approved and "retired" in approved.mapped("state"):
+            raise UserError(self.env._("A retired question cannot be changed. Duplicate it instead."))
+        for question in approved:
+            question._make_successor(vals)
+        if in_place := self - approved:
+            in_place._note_edit()
+            return super(HrInterviewQuestion, in_place).write(vals)
+        return True
+
+    def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
+        """The translation dialog writes past write(): the same rules hold for it."""
+        if field_name in CONTENT_FIELDS and not self.env.su:
+            self.ensure_one()
+            self.check_access("write")
+            if self.state == "retired":
+                raise UserError(self.env._("A retired question cannot be changed. Duplicate it instead."))
+            if self.state != "approved":
+                self._note_edit()
+            elif set(translations) & set(self.approved_lang_ids.mapped("code")):
+                successor = self._make_successor({}).sudo()
+                return successor._update_field_translations(
+                    field_name, translations, digest=digest, source_lang=source_lang
+                )
+        return super()._update_field_translations(
+            field_name, translations, digest=digest, source_lang=source_lang
+        )
+
+    def copy(self, default=None):
+        """A question about one candidate must not become one of the bank."""
+        if not self.env.su and self.filtered("applicant_id"):
+            raise UserError(self.env._("A question drafted for one candidate cannot be duplicated."))
+        return super().copy(default)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        """Approved questions are part of the record, except a candidate's: they go with the candidate."""
+        in_bank = self.filtered(lambda q: not q.applicant_id)
+        if used := in_bank.filtered(lambda q: q.state == "approved" or q.sudo().kit_line_ids):
+            raise UserError(
+                self.env._(
+                    "%(codes)s was approved or is part of a kit. Retire it instead of deleting it.",
+                    codes=", ".join(used.mapped("code")[:5]),
+                )
+            )
+
+    @api.depends("code", "text")
+    def _compute_display_name(self):
+        for question in self:
+            text = (question.text or "").strip().replace("\n", " ")
+            short = text if len(text) <= 80 else text[:79] + "…"
+            question.display_name = f"[{question.code}] {short}" if question.code else short
+
+    def _check_gate_fields(self, vals):
+        """Refuse values that only the gate may set, for everybody who is not the gate (su)."""
+        if self.env.su:
+            return
+        defaults = {"state": "draft", "version": 1, "content_revision": 1}
+        for name in sorted(GATE_FIELDS & vals.keys()):
+            harmless = not self and (not vals[name] or vals[name] == defaults.get(name))
+            if not harmless:
+                raise AccessError(
+                    self.env._(
+                        "%(field)s is set by the review of a question and cannot be written directly.",
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    def _note_edit(self):
+        """A person changed the words: they are theirs now, and earlier verdicts are about other words."""
+        for revision, questions in self.grouped("content_revision").items():
+            # sudo: these fields are closed to everybody; the check above let this caller write.
+            questions.sudo().with_context(interview_gate=True).write(
+                {
+                    "editor_id": self.env.uid,
+                    "content_revision": revision + 1,
+                    "approved_lang_ids": [fields.Command.clear()],
+                }
+            )

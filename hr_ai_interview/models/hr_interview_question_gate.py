@@ -1,0 +1,344 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+
+from ..engine import lint_text
+from ..engine.textdiff import diff_parts
+
+VERDICTS = ("relevance", "reasonableness", "culture")
+DECISIONS = ("approve", "edit", "reject")
+VERDICT_KEYS = {*VERDICTS, "decision", "text", "lang", "reason", "revision"}
+LINTED_FIELDS = ("text", "probes", "opening_line", "turns")
+
+
+class HrInterviewQuestionGate(models.AbstractModel):
+    """The review gate: the only way into state "approved".
+
+    Business rules
+    1. Only members of the reviewer group give verdicts; Administrator does not imply it.
+    2. An approval counts for one language and for the words as they are now (content_revision).
+    3. A finding of severity "block" in those words stops the approval, whoever approves.
+    4. With four-eyes on, whoever wrote or edited the words cannot be their only approver.
+    5. A planted question never gets in: an approval retires it and counts as a miss.
+    """
+
+    _name = "hr.interview.question.gate"
+    _description = "Review Gate of Questions"
+
+    # --- wording check ---------------------------------------------------------------------------
+
+    @api.model
+    def lint_text(self, text, lang, country=False):
+        """Check the wording of a question. Nothing is stored.
+
+        :param str text: the question
+        :param str lang: language of the text ("en", "zh", "ja_JP", ...)
+        :param str country: ISO code of the country whose law counts; default: the company's
+        :return: [{"code","category","severity","start","end","excerpt","message","rewrite"}], with
+            ``text[start:end] == excerpt`` in code points and severity "block", "warn" or "info"
+        :raise UserError: unknown language, or text that is no text
+        """
+        self.browse().check_access("read")
+        if not isinstance(text, str):
+            raise UserError(self.env._("The text to check has to be a string."))
+        lang = self.env["hr.interview.lang"].normalise(lang)
+        country = country or self.env.company.country_id.code
+        return [self._finding_to_dict(f) for f in lint_text(text, lang, country or None)]
+
+    @api.model
+    def _finding_to_dict(self, finding):
+        return {
+            "code": finding.code,
+            "category": finding.category,
+            "severity": finding.severity,
+            "start": finding.start,
+            "end": finding.end,
+            "excerpt": finding.excerpt,
+            "message": finding.message,
+            "rewrite": finding.rewrite,
+            "basis": finding.basis,
+        }
+
+    def _lint_findings(self, lang=None):
+        """Return [(field name, Finding)] for everything of this question that a candidate hears."""
+        self.ensure_one()
+        lang = lang or self.lang
+        if not lang:
+            return []
+        question = self.with_context(lang=self.env["hr.interview.lang"].reading_code(lang))
+        country = self.sudo().company_id.country_id.code or None
+        return [
+            (name, finding)
+            for name in LINTED_FIELDS
+            if question[name]
+            for finding in self._lint_field(name, question[name], lang, country)
+        ]
+
+    @api.model
+    def _lint_field(self, name, text, lang, country):
+        """Only the question itself is checked for form; probes and lines may be short or closed."""
+        findings = lint_text(text, lang, country)
+        if name == "text":
+            return findings
+        return [f for f in findings if f.category in ("protected", "proxy", "tone", "leading")]
+
+    # --- review ----------------------------------------------------------------------------------
+
+    def action_submit(self):
+        """Hand drafts over to the reviewers."""
+        self.check_access("write")
+        # sudo: the state is a closed field; write access was checked.
+        self.filtered(lambda q: q.state == "draft").sudo().write({"state": "review"})
+        return True
+
+    def action_review(self):
+        """Open the review of the selected questions, one after the other."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "hr_ai_interview.review",
+            "name": self.env._("Review questions"),
+            "params": {"question_ids": self.filtered(lambda q: q.state in ("draft", "review")).ids},
+        }
+
+    def submit_review(self, verdict):
+        """Give a verdict on each of these questions.
+
+        :param dict verdict: {"relevance": 1-5, "reasonableness": 1-5, "culture": 1-5,
+            "decision": "approve"/"edit"/"reject", "text"?: the edited question, "lang"?: language the
+            verdict is about (default: the one it was written in), "reason"?: needed to reject,
+            "revision"?: content revision the reviewer saw; refused when the words changed since}
+        :return: [{"question_id","state","version"}] in the order of the records. An edit of an
+            approved question answers with its successor.
+        :raise AccessError: the caller is no reviewer or may not read a question
+        :raise UserError: a verdict that cannot be given; nothing is written then
+        """
+        if not self.env.user.has_group("hr_ai_interview.group_reviewer"):
+            raise AccessError(
+                self.env._("Only a reviewer of AI content may give a verdict. Ask an administrator for that right.")
+            )
+        self.check_access("read")
+        verdict = self._clean_verdict(verdict)
+        try:
+            self.sudo().lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Another reviewer is deciding on one of these questions just now. Try again.")
+            ) from error
+        return [question._review_one(verdict) for question in self]
+
+    def _clean_verdict(self, verdict):
+        """Return a checked copy of ``verdict``; raise UserError with a sentence for anything off."""
+        if not isinstance(verdict, dict):
+            raise UserError(self.env._("A verdict is a set of named values."))
+        if unknown := sorted(set(map(str, verdict)) - VERDICT_KEYS):
+            raise UserError(self.env._("Unknown entry in the verdict: %(keys)s.", keys=", ".join(unknown)))
+        for key in VERDICTS:
+            value = verdict.get(key)
+            if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 5:
+                raise UserError(
+                    self.env._("The verdict on %(key)s has to be a whole number from 1 to 5.", key=key)
+                )
+        decision = verdict.get("decision")
+        if decision not in DECISIONS:
+            raise UserError(self.env._("A decision is one of: approve, edit, reject."))
+        reason, text = verdict.get("reason") or "", verdict.get("text") or ""
+        if not isinstance(reason, str) or not isinstance(text, str):
+            raise UserError(self.env._("Reason and text of a verdict have to be strings."))
+        if decision == "reject" and not reason.strip():
+            raise UserError(self.env._("Say why you reject this question."))
+        if decision == "edit" and not text.strip():
+            raise UserError(self.env._("An edit needs the new text of the question."))
+        lang = verdict.get("lang")
+        return {
+            **verdict,
+            "reason": reason.strip(),
+            "text": text.strip(),
+            "lang": self.env["hr.interview.lang"].normalise(lang) if lang else False,
+        }
+
+    def _review_one(self, verdict):
+        self.ensure_one()
+        lang = verdict["lang"] or self.lang
+        question = self.with_context(lang=self.env["hr.interview.lang"].odoo_code(lang))
+        if question.state == "retired":
+            raise UserError(self.env._("%(code)s is retired; there is nothing to decide.", code=self.code))
+        if verdict.get("revision") not in (None, False, question.content_revision):
+            raise UserError(
+                self.env._(
+                    "%(code)s was changed by somebody since you opened it. Read it again first.",
+                    code=self.code,
+                )
+            )
+        # sudo: only the gate writes reviews and states; the caller's group was checked.
+        result = getattr(question.sudo(), f"_gate_{verdict['decision']}")(verdict, lang)
+        return {"question_id": result.id, "state": result.state, "version": result.version}
+
+    def _gate_approve(self, verdict, lang):
+        blocked = [f for _name, f in self._lint_findings(lang) if f.severity == "block"]
+        if blocked:
+            raise UserError(
+                self.env._(
+                    "%(code)s cannot be approved: %(findings)s",
+                    code=self.code,
+                    findings=" ".join(f"“{f.excerpt}”: {f.message}" for f in blocked[:3]),
+                )
+            )
+        self._log_review(verdict, lang)
+        if self.is_seeded:
+            self._retire(self.env._("This was a planted question: %(flaw)s", flaw=self.seeded_flaw or ""))
+        elif self._has_enough_approvals(lang):
+            odoo_lang = self.env["res.lang"]._lang_get(self.env["hr.interview.lang"].odoo_code(lang))
+            self.write({"state": "approved", "approved_lang_ids": [fields.Command.link(odoo_lang.id)]})
+            self._retire_previous()
+        else:
+            self.write({"state": "review"})
+        return self
+
+    def _gate_edit(self, verdict, lang):
+        before = self.text
+        odoo_lang = self.env["res.lang"]._lang_get(self.env["hr.interview.lang"].odoo_code(lang))
+        target = self
+        if self.state == "approved" and odoo_lang in self.approved_lang_ids:
+            target = self._make_successor({"text": verdict["text"]}).sudo()
+        else:
+            if self.state != "approved":
+                self._note_edit()
+            self.with_context(interview_gate=True).write({"text": verdict["text"]})
+        self._log_review(verdict, lang, before=before, after=verdict["text"])
+        if target.state == "draft":
+            target.write({"state": "review"})
+        return target
+
+    def _gate_reject(self, verdict, lang):
+        self._log_review(verdict, lang)
+        self._retire(verdict["reason"])
+        return self
+
+    def _log_review(self, verdict, lang, before=False, after=False):
+        findings = [f.code for _name, f in self._lint_findings(lang)]
+        return self.env["hr.interview.question.review"].create(
+            {
+                "question_id": self.id,
+                "reviewer_id": self.env.uid,
+                "content_revision": self.content_revision,
+                "lang": lang,
+                **{key: verdict[key] for key in VERDICTS},
+                "decision": verdict["decision"],
+                "reason": verdict["reason"],
+                "text_before": before,
+                "text_after": after,
+                "was_seeded": self.is_seeded,
+                "lint_summary": ", ".join(dict.fromkeys(findings)),
+            }
+        )
+
+    def _has_enough_approvals(self, lang):
+        """Four-eyes: somebody other than the person whose words these are has to approve."""
+        approvers = self.review_ids.filtered(
+            lambda r: r.decision == "approve"
+            and r.content_revision == self.content_revision
+            and r.lang == lang
+        ).reviewer_id
+        if not (self.company_id or self.env.company).interview_four_eyes:
+            return bool(approvers)
+        return bool(approvers - self.editor_id)
+
+    def _retire(self, reason):
+        """Take these questions out of use; kits that hold them are told."""
+        # sudo: closed fields; callers are the gate, the versions and the manager's button.
+        self.sudo().write({"state": "retired", "retire_reason": reason})
+        self.sudo().kit_line_ids.kit_id._mark_stale(
+            self.env._("A question was retired: %(codes)s", codes=", ".join(self.mapped("code")))
+        )
+
+    def action_retire(self):
+        """Take approved questions out of use, by an officer's decision."""
+        self.check_access("write")
+        self._retire(self.env._("Retired by %(user)s.", user=self.env.user.name))
+        return True
+
+    # --- what the review screen shows ------------------------------------------------------------
+
+    @api.readonly
+    def get_review_cards(self):
+        """Return all that a reviewer has to see of each question, JSON-able, in their languages.
+
+        :return: [{"question_id","code","version","revision","state","lang","type","difficulty",
+            "minutes","text","probes":[str],"roleplay":{...}/false,"criteria":[...],"sources":[...],
+            "findings":[finding + {"field"}],"previous":[[kind, text]]/false,"tags":{...},
+            "can_approve": bool, "editor": str/false}]
+        """
+        self.check_access("read")
+        return [question._review_card() for question in self]
+
+    def _review_card(self):
+        lang = self.lang or "en"
+        odoo_lang = self.env["hr.interview.lang"].reading_code(lang)
+        shown = self.with_context(lang=odoo_lang)
+        findings = [
+            {**self._finding_to_dict(finding), "field": name}
+            for name, finding in shown._lint_findings(lang)
+        ]
+        previous = self.previous_version_id.with_context(lang=odoo_lang).text
+        return {
+            "question_id": self.id,
+            "code": self.code,
+            "version": self.version,
+            "revision": self.content_revision,
+            "state": self.state,
+            "lang": lang,
+            "type": self.question_type,
+            "difficulty": self.difficulty,
+            "minutes": self.minutes,
+            "text": shown.text,
+            "probes": (shown.probes or "").splitlines(),
+            "roleplay": shown._review_roleplay(),
+            "criteria": [shown._review_criterion(criterion) for criterion in shown.criterion_ids],
+            "sources": [
+                {"kind": s.kind, "excerpt": s.excerpt, "term": s.term, "reason": s.reason}
+                for s in shown.source_ids
+            ],
+            "findings": findings,
+            "previous": diff_parts(previous, shown.text) if previous else False,
+            "tags": {
+                "job": self.job_id.display_name or False,
+                "applicant": self.applicant_id.display_name or False,
+                "kpis": shown.kpi_ids.mapped("name"),
+                "competencies": shown.competency_ids.mapped("name"),
+                "skills": shown.skill_ids.mapped("name"),
+            },
+            "stale_reason": self.stale_reason or False,
+            "can_approve": not any(f["severity"] == "block" for f in findings),
+            "editor": self.editor_id.name or False,
+            "own_words": self.editor_id == self.env.user,
+        }
+
+    def _review_roleplay(self):
+        if not self.persona:
+            return False
+        return {
+            "persona": self.persona,
+            "opening_line": self.opening_line or "",
+            "hidden_facts": (self.hidden_facts or "").splitlines(),
+            "turns": (self.turns or "").splitlines(),
+        }
+
+    @api.model
+    def _review_criterion(self, criterion):
+        return {
+            "name": criterion.name,
+            "weight": criterion.weight,
+            "anchors": [[level, text] for level, text in criterion._get_anchors().items()],
+            "positive": (criterion.positive or "").splitlines(),
+            "negative": (criterion.negative or "").splitlines(),
+        }
+
+    @api.model
+    def _diff_html(self, before, after):
+        """Return an edit as escaped HTML: removed words struck out, new words underlined."""
+        tags = {"same": "span", "removed": "del", "added": "ins"}
+        return Markup("").join(
+            Markup('<%s class="o_interview_diff_%s">%s</%s>') % (Markup(tags[kind]), kind, text, Markup(tags[kind]))
+            for kind, text in diff_parts(before or "", after or "")
+        )

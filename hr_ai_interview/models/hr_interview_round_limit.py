@@ -1,0 +1,45 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class HrInterviewRoundLimit(models.Model):
+    _name = "hr.interview.round.limit"
+    _description = "Coverage of a Round"
+    _order = "sequence, id"
+
+    round_id = fields.Many2one("hr.interview.round", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="round_id.company_id", store=True)
+    sequence = fields.Integer(default=10)
+    competency_id = fields.Many2one("hr.interview.competency", ondelete="cascade")
+    question_type = fields.Selection(
+        lambda self: self.env["hr.interview.question"]._fields["question_type"].selection, string="Type"
+    )
+    minimum = fields.Integer(default=1, help="At least this many questions.")
+    maximum = fields.Integer(help="At most this many questions; 0 means no limit.")
+
+    _range = models.Constraint(
+        "CHECK (minimum >= 0 AND maximum >= 0 AND (maximum = 0 OR maximum >= minimum))",
+        "The smallest number of questions cannot exceed the largest one.",
+    )
+
+    @api.constrains("competency_id", "question_type")
+    def _check_subject(self):
+        for limit in self:
+            if bool(limit.competency_id) == bool(limit.question_type):
+                raise ValidationError(
+                    self.env._("A line of the coverage is about one competency or one question type.")
+                )
+
+    @api.depends("competency_id", "question_type")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["question_type"]._description_selection(self.env))
+        for limit in self:
+            limit.display_name = limit.competency_id.name or labels.get(limit.question_type, "")
+
+    def _get_key(self):
+        """Return what is limited as (kind, key) in the words of the kit solver."""
+        self.ensure_one()
+        if self.competency_id:
+            return "competency", self.competency_id.id
+        return "type", self.question_type

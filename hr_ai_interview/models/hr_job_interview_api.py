@@ -1,0 +1,153 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+KIT_OPTION_KEYS = frozenset({"round_id", "minutes", "seed", "lang"})
+
+
+class HrInterviewJobApi(models.AbstractModel):
+    """What can be asked of a job over XML-RPC and JSON-2."""
+
+    _name = "hr.interview.job.api"
+    _description = "Interview API of a Job"
+
+    def generate_interview_questions(self, options=None):
+        """Draft questions for these jobs; they wait as drafts for a reviewer.
+
+        :param dict options: ``count`` 1-200 (default 10), ``types`` list of question types,
+            ``difficulty`` "basic"/"intermediate"/"advanced", ``lang``, ``competency_ids``,
+            ``kpi_ids`` (every draft serves one of them), ``applicant_id`` (some drafts follow the
+            résumé), ``seed`` (same inputs and seed, same texts), ``engine`` (default "offline")
+        :return: [{"job_id","batch","engine","state": "done"/"queued","question_ids","task_ids",
+            "notes": [{"code","message"}]}] in the order of the records
+        :raise UserError: unknown option, bad value, profile that nothing can be drafted from
+        """
+        self.check_access("read")
+        self.env["hr.interview.question"].check_access("create")
+        drafting = self.env["hr.interview.drafting"]
+        options = drafting._clean_options(options)
+        self.env["hr.interview.lang"].odoo_code(options["lang"])
+        result = []
+        for job in self:
+            questions, task, notes = drafting._draft(job, options)
+            result.append(
+                {
+                    "job_id": job.id,
+                    "batch": task.batch,
+                    "engine": task.engine,
+                    "state": task.state,
+                    "question_ids": questions.ids,
+                    "task_ids": task.ids,
+                    "notes": [{"code": note.code, "message": note.message} for note in notes],
+                }
+            )
+        return result
+
+    def assemble_interview_kit(self, options=None):
+        """Assemble a kit of approved questions for each of these jobs.
+
+        :param dict options: ``round_id`` (a round of the job), ``minutes`` 5-480 (default: the
+            round's, else 45), ``seed``, ``lang`` (default: the user's)
+        :return: [{"job_id","kit_id","question_ids","minutes","coverage": [{"competency_id","n"}],
+            "unmet": [str]}]; ``unmet`` says what the bank or the time could not give
+        :raise UserError: unknown option, bad value, a round of another job
+        """
+        self.check_access("read")
+        self.env["hr.interview.kit"].check_access("create")
+        options = self._clean_kit_options(options)
+        return [job._assemble_one(options) for job in self]
+
+    @api.model
+    def _clean_kit_options(self, options):
+        if options is None or options is False:
+            options = {}
+        if not isinstance(options, dict):
+            raise UserError(self.env._("Options are a set of named values."))
+        if unknown := sorted(set(map(str, options)) - KIT_OPTION_KEYS):
+            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        drafting = self.env["hr.interview.drafting"]
+        round_id = options.get("round_id") or 0
+        rounds = drafting._clean_records(
+            {"round_id": [round_id] if round_id else []}, "round_id", "hr.interview.round"
+        )
+        return {
+            "round": rounds,
+            "minutes": drafting._clean_integer(options, "minutes", None, 5, 480),
+            "seed": drafting._clean_integer(options, "seed", 0, 0, 2**31 - 1),
+            "lang": self.env["hr.interview.lang"].normalise(options.get("lang")),
+        }
+
+    def _assemble_one(self, options):
+        self.ensure_one()
+        interview_round = options["round"]
+        if interview_round and interview_round.job_id != self:
+            raise UserError(
+                self.env._(
+                    "The round %(round)s belongs to %(job)s.",
+                    round=interview_round.name,
+                    job=interview_round.job_id.display_name,
+                )
+            )
+        kit = self.env["hr.interview.kit"]._assemble(
+            self, interview_round, options["minutes"], options["seed"], options["lang"]
+        )
+        return {
+            "job_id": self.id,
+            "kit_id": kit.id,
+            "question_ids": kit.line_ids.question_id.ids,
+            "minutes": kit.minutes,
+            "coverage": [
+                {"competency_id": row["competency_id"], "n": row["n"]}
+                for row in kit._get_coverage_rows()
+            ],
+            "unmet": (kit.unmet or "").splitlines(),
+        }
+
+    @api.readonly
+    def get_interview_coverage(self):
+        """Return how often each competency is covered, by round: the heat map of these jobs.
+
+        :return: [{"job_id","job","rounds":[{"round_id","name","kit_id","is_stale"}],"competencies":
+            [{"competency_id","name","weight","bank","cells":[n per round]}]}]; ``bank`` = approved,
+            up-to-date questions of the job, n = questions of the newest kit of the round
+        """
+        self.check_access("read")
+        return [job._interview_coverage() for job in self]
+
+    def _interview_coverage(self):
+        self.ensure_one()
+        bank = {
+            competency: count
+            for competency, count in self.env["hr.interview.question"]._read_group(
+                [("job_id", "=", self.id), ("state", "=", "approved"), ("is_stale", "=", False)],
+                ["competency_ids"],
+                ["__count"],
+            )
+        }
+        kits = [interview_round.kit_ids[:1] for interview_round in self.interview_round_ids]
+        counts = [
+            {row["competency_id"]: row["n"] for row in kit._get_coverage_rows()} if kit else {}
+            for kit in kits
+        ]
+        return {
+            "job_id": self.id,
+            "job": self.display_name,
+            "rounds": [
+                {
+                    "round_id": interview_round.id,
+                    "name": interview_round.name,
+                    "kit_id": kit.id or False,
+                    "is_stale": kit.is_stale,
+                }
+                for interview_round, kit in zip(self.interview_round_ids, kits, strict=True)
+            ],
+            "competencies": [
+                {
+                    "competency_id": link.competency_id.id,
+                    "name": link.competency_id.name,
+                    "weight": link.weight,
+                    "bank": bank.get(link.competency_id, 0),
+                    "cells": [count.get(link.competency_id.id, 0) for count in counts],
+                }
+                for link in self.interview_competency_ids
+            ],
+        }

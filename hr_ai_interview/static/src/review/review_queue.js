@@ -1,0 +1,197 @@
+import { markRaw } from "@odoo/owl";
+import { QUESTION_MODEL, VERDICTS } from "./review_constants";
+
+const LIMIT = 200;
+const CHUNK = 20;
+
+/**
+ * The questions of one review and what the reviewer has said of each so far. Knows the server,
+ * not the screen. What was typed stays in its entry until the server has taken it.
+ */
+export class ReviewQueue {
+    constructor(orm) {
+        this.orm = markRaw(orm);
+        this.entries = [];
+        this.index = 0;
+        this.isSaving = false;
+    }
+
+    // --- loading -----------------------------------------------------------------------------
+
+    /** Fill the queue: with these questions, else with the oldest that wait. */
+    async load(questionIds) {
+        const domain = questionIds
+            ? [["id", "in", questionIds]]
+            : [
+                  ["state", "in", ["draft", "review"]],
+                  ["applicant_id", "=", false],
+              ];
+        const found = await this.orm.search(QUESTION_MODEL, domain, { order: "id", limit: LIMIT });
+        const known = new Set(found);
+        const ids = questionIds ? [...new Set(questionIds)].filter((id) => known.has(id)) : found;
+        this.entries = ids.map((id) => this.makeEntry(id));
+        await this.loadCards(this.entries.slice(0, CHUNK));
+    }
+
+    /** Load the cards that are not there yet, a few at a time. */
+    async loadRest() {
+        for (;;) {
+            const missing = this.entries.filter((entry) => !entry.card).slice(0, CHUNK);
+            if (!missing.length) {
+                return;
+            }
+            await this.loadCards(missing);
+        }
+    }
+
+    async loadCards(entries) {
+        if (!entries.length) {
+            return;
+        }
+        const cards = await this.fetchCards(entries.map((entry) => entry.id));
+        const byId = new Map(cards.map((card) => [card.question_id, card]));
+        for (const entry of entries) {
+            this.setCard(entry, byId.get(entry.id));
+        }
+    }
+
+    fetchCards(ids) {
+        return this.orm.silent.call(QUESTION_MODEL, "get_review_cards", [ids]);
+    }
+
+    makeEntry(id) {
+        return {
+            id,
+            card: null,
+            outcome: "open",
+            wasEdited: false,
+            verdicts: this.makeVerdicts(),
+            mode: "read",
+            draft: "",
+            reason: "",
+            newerCard: null,
+        };
+    }
+
+    makeVerdicts() {
+        return Object.fromEntries(VERDICTS.map(({ key }) => [key, 0]));
+    }
+
+    setCard(entry, card) {
+        entry.card = card;
+        entry.newerCard = null;
+        if (card.state === "retired" && entry.outcome === "open") {
+            entry.outcome = "closed";
+        }
+    }
+
+    // --- moving ------------------------------------------------------------------------------
+
+    get current() {
+        return this.entries[this.index];
+    }
+
+    get isFinished() {
+        return this.index >= this.entries.length;
+    }
+
+    get openEntries() {
+        return this.entries.filter((entry) => this.isOpen(entry));
+    }
+
+    /** Edited words are open still: somebody has to approve them. */
+    isOpen(entry) {
+        return ["open", "edited"].includes(entry.outcome);
+    }
+
+    go(index) {
+        this.index = Math.max(0, Math.min(index, this.entries.length));
+    }
+
+    /** To the next question nobody decided on; past the end when there is none behind. */
+    goNextOpen() {
+        const next = this.entries.findIndex((entry, i) => i > this.index && entry.outcome === "open");
+        this.go(next === -1 ? this.entries.length : next);
+    }
+
+    goFirstOpen() {
+        this.go(this.entries.findIndex((entry) => this.isOpen(entry)));
+    }
+
+    get counts() {
+        const count = (...outcomes) =>
+            this.entries.filter((entry) => outcomes.includes(entry.outcome)).length;
+        return {
+            total: this.entries.length,
+            approved: count("approved", "waiting"),
+            waiting: count("waiting"),
+            edited: this.entries.filter((entry) => entry.wasEdited).length,
+            rejected: count("rejected"),
+            planted: count("planted"),
+            open: this.openEntries.length,
+        };
+    }
+
+    // --- deciding ----------------------------------------------------------------------------
+
+    /** @returns {string[]} keys of the verdicts that are not given yet */
+    missingVerdicts(entry) {
+        return VERDICTS.map(({ key }) => key).filter((key) => !entry.verdicts[key]);
+    }
+
+    /**
+     * Send a decision on an entry. When the server refuses it nothing of the entry is lost, and the
+     * words as they are now are laid beside it.
+     *
+     * @param {Object} entry
+     * @param {"approve"|"edit"|"reject"} decision
+     */
+    async decide(entry, decision) {
+        this.isSaving = true;
+        try {
+            const [result] = await this.orm.call(QUESTION_MODEL, "submit_review", [
+                [entry.id],
+                {
+                    ...entry.verdicts,
+                    decision,
+                    lang: entry.card.lang,
+                    revision: entry.card.revision,
+                    ...(decision === "edit" && { text: entry.draft }),
+                    ...(decision === "reject" && { reason: entry.reason }),
+                },
+            ]);
+            await this.record(entry, decision, result);
+        } catch (error) {
+            await this.lookForNewerCard(entry);
+            throw error;
+        } finally {
+            this.isSaving = false;
+        }
+    }
+
+    async record(entry, decision, result) {
+        entry.id = result.question_id;
+        entry.mode = "read";
+        entry.card.state = result.state;
+        if (decision === "reject") {
+            entry.outcome = "rejected";
+        } else if (decision === "approve") {
+            entry.outcome =
+                { approved: "approved", retired: "planted" }[result.state] || "waiting";
+        } else {
+            entry.outcome = "edited";
+            entry.wasEdited = true;
+            // A verdict was about the words before.
+            entry.verdicts = this.makeVerdicts();
+            entry.draft = "";
+            await this.loadCards([entry]);
+        }
+    }
+
+    async lookForNewerCard(entry) {
+        const [card] = await this.fetchCards([entry.id]).catch(() => []);
+        if (card && (card.revision !== entry.card.revision || card.state !== entry.card.state)) {
+            entry.newerCard = card;
+        }
+    }
+}

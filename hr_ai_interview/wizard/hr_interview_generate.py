@@ -1,0 +1,142 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..engine import QUESTION_TYPES
+
+
+class HrInterviewGenerate(models.TransientModel):
+    """Generate questions: choose what to ask for, look at the drafts, hand them to review.
+
+    The drafts are real draft questions from the moment they are generated, so closing the window
+    loses nothing; what is not wanted is discarded here or rejected in the review.
+    """
+
+    _name = "hr.interview.generate"
+    _description = "Generate Interview Questions"
+
+    job_id = fields.Many2one("hr.job", string="Job position", required=True)
+    applicant_id = fields.Many2one(
+        "hr.applicant",
+        string="Candidate",
+        domain="[('job_id', '=', job_id)]",
+        help="About a third of the drafts follow this candidate's résumé; only they are asked those.",
+    )
+    count = fields.Integer("How many", default=10, required=True)
+    lang = fields.Selection(
+        lambda self: self._selection_lang(),
+        string="Language",
+        required=True,
+        default=lambda self: self.env["hr.interview.lang"].default(),
+    )
+    difficulty = fields.Selection(
+        [
+            ("", "A mix"),
+            ("basic", "Basic"),
+            ("intermediate", "Intermediate"),
+            ("advanced", "Advanced"),
+        ],
+        default="",
+    )
+    with_behavioural = fields.Boolean("Behavioural", default=True)
+    with_situational = fields.Boolean("Situational (role-play)", default=True)
+    with_technical = fields.Boolean("Technical", default=True)
+    with_okr = fields.Boolean("OKR", default=True)
+    with_culture = fields.Boolean("Culture", default=True)
+    with_written = fields.Boolean("Written", default=True)
+    kpi_ids = fields.Many2many(
+        "hr.interview.kpi",
+        string="Focus on KPIs",
+        domain="[('id', 'in', job_kpi_ids)]",
+        help="Every draft serves one of them. Empty: all of the job.",
+    )
+    competency_ids = fields.Many2many(
+        "hr.interview.competency",
+        string="Focus on competencies",
+        domain="[('id', 'in', job_competency_ids)]",
+    )
+    job_kpi_ids = fields.Many2many("hr.interview.kpi", compute="_compute_job_links")
+    job_competency_ids = fields.Many2many("hr.interview.competency", compute="_compute_job_links")
+    readiness = fields.Integer(related="job_id.interview_readiness")
+    missing = fields.Text(related="job_id.interview_missing")
+
+    # Preview
+    state = fields.Selection([("ask", "Ask"), ("preview", "Preview")], default="ask", required=True)
+    question_ids = fields.Many2many("hr.interview.question", string="Drafts")
+    notes = fields.Text(readonly=True)
+
+    @api.model
+    def _selection_lang(self):
+        """Only languages this Odoo has: another one could not be stored."""
+        lang_model = self.env["hr.interview.lang"]
+        active = {
+            code.split("_")[0] for code, _name in self.env["res.lang"].get_installed()
+        }
+        return [(code, name) for code, name in lang_model.selection() if code.split("_")[0] in active]
+
+    @api.depends("job_id")
+    def _compute_job_links(self):
+        for wizard in self:
+            wizard.job_kpi_ids = wizard.job_id.interview_kpi_ids.kpi_id
+            wizard.job_competency_ids = wizard.job_id.interview_competency_ids.competency_id
+
+    def _prepare_options(self):
+        self.ensure_one()
+        types = [name for name in QUESTION_TYPES if self[f"with_{name}"]]
+        if not types:
+            raise UserError(self.env._("Choose at least one type of question."))
+        options = {
+            "count": self.count,
+            "types": [] if len(types) == len(QUESTION_TYPES) else types,
+            "difficulty": self.difficulty or False,
+            "lang": self.lang,
+            "kpi_ids": self.kpi_ids.ids,
+            "competency_ids": self.competency_ids.ids,
+            "applicant_id": self.applicant_id.id,
+        }
+        return {key: value for key, value in options.items() if value or key == "count"}
+
+    def action_generate(self):
+        """Draft the questions and show them."""
+        self.ensure_one()
+        [result] = self.job_id.generate_interview_questions(self._prepare_options())
+        self.write(
+            {
+                "state": "preview",
+                "question_ids": [fields.Command.set(result["question_ids"])],
+                "notes": "\n".join(note["message"] for note in result["notes"]) or False,
+            }
+        )
+        return self._reopen()
+
+    def action_again(self):
+        """Discard these drafts and go back to the choices."""
+        self.ensure_one()
+        self.question_ids.filtered(lambda q: q.state == "draft").unlink()
+        self.write({"state": "ask", "question_ids": [fields.Command.clear()], "notes": False})
+        return self._reopen()
+
+    def action_submit(self):
+        """Hand the drafts over to the reviewers and close."""
+        self.question_ids.action_submit()
+        return self.action_open()
+
+    def action_open(self):
+        """Open the drafts in the bank."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_ai_interview.hr_interview_question_action")
+        return {**action, "domain": [("id", "in", self.question_ids.ids)], "context": {}}
+
+    def action_review(self):
+        """Review the drafts right away."""
+        self.ensure_one()
+        return self.question_ids.action_review()
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Generate questions"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }

@@ -1,0 +1,96 @@
+import json
+import random
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import file_open
+
+MAX_PLANTED = 12
+
+
+class HrInterviewPlant(models.TransientModel):
+    """Plant known-bad questions in the review queue, to learn how many of them reviewers catch."""
+
+    _name = "hr.interview.plant"
+    _description = "Plant Test Questions for Reviewers"
+
+    count = fields.Integer("How many", default=3, required=True)
+    lang = fields.Selection(
+        lambda self: self.env["hr.interview.lang"].selection(),
+        string="Language",
+        required=True,
+        default=lambda self: self.env["hr.interview.lang"].default(),
+    )
+    job_id = fields.Many2one("hr.job", string="Job position", required=True)
+
+    def action_plant(self):
+        """Create the planted questions; only administrators see which ones they are."""
+        self.ensure_one()
+        if not self.env.user.has_group("hr_recruitment.group_hr_recruitment_manager"):
+            raise AccessError(self.env._("Only an administrator of Recruitment may plant questions."))
+        if not 1 <= self.count <= MAX_PLANTED:
+            raise UserError(self.env._("Plant between 1 and %(max)s questions at once.", max=MAX_PLANTED))
+        odoo_lang = self.env["hr.interview.lang"].odoo_code(self.lang)
+        chosen = random.SystemRandom().sample(self._get_fresh_entries(odoo_lang), self.count)
+        batch = uuid.uuid4().hex[:12]
+        # sudo: the mark of a planted question is a closed field; the group was checked.
+        questions = self.env["hr.interview.question"].sudo().with_context(lang=odoo_lang).create(
+            [self._prepare_vals(entry, batch) for entry in chosen]
+        )
+        questions.action_submit()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("%(n)s planted questions wait in the review queue.", n=len(questions)),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _get_fresh_entries(self, odoo_lang):
+        """Return the entries of the data file that are not waiting in this job's queue already."""
+        with file_open("hr_ai_interview/data/seeded_questions.json") as handle:
+            entries = json.load(handle)["questions"][self.lang]
+        waiting = self.env["hr.interview.question"].sudo().with_context(lang=odoo_lang).search(
+            [("is_seeded", "=", True), ("job_id", "=", self.job_id.id), ("state", "!=", "retired")]
+        )
+        fresh = [entry for entry in entries if entry["text"] not in set(waiting.mapped("text"))]
+        if len(fresh) < self.count:
+            raise UserError(
+                self.env._(
+                    "Only %(n)s more questions can be planted for this job; the others still wait for review.",
+                    n=len(fresh),
+                )
+            )
+        return fresh
+
+    @api.model
+    def _looks(self):
+        """A draft to borrow the looks of: a planted question must not stand out."""
+        return self.env["hr.interview.question"].search(
+            [("job_id", "=", self.job_id.id), ("ai_task_id", "!=", False)], limit=1
+        )
+
+    def _prepare_vals(self, entry, batch):
+        twin = self._looks()
+        return {
+            "text": entry["text"],
+            "lang": self.lang,
+            "question_type": entry["question_type"],
+            "job_id": self.job_id.id,
+            "company_id": (self.job_id.company_id or self.env.company).id,
+            "family_ids": [fields.Command.set(self.job_id.interview_family_id.ids)],
+            "kpi_ids": [fields.Command.set(twin.kpi_ids.ids)],
+            "competency_ids": [fields.Command.set(twin.competency_ids.ids)],
+            "probes": twin.probes,
+            "criterion_ids": [
+                fields.Command.create(vals)
+                for vals in twin.criterion_ids.copy_data({"question_id": False})
+            ],
+            "batch": batch,
+            "ai_task_id": twin.ai_task_id.id,
+            "is_seeded": True,
+            "seeded_flaw": entry["flaw_text"],
+        }

@@ -1,0 +1,92 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..engine import EngineError, get_engine
+
+
+class HrInterviewRegenerate(models.TransientModel):
+    """Redraft outdated questions from today's profile and goals; take what is better."""
+
+    _name = "hr.interview.regenerate"
+    _description = "Redraft Outdated Questions"
+
+    line_ids = fields.One2many("hr.interview.regenerate.line", "wizard_id", string="Redrafts")
+
+    def _propose(self, questions):
+        """Make one line for each question: a draft of the same kind from today's sources."""
+        self.ensure_one()
+        for question in questions:
+            draft, problem = self._redraft(question)
+            self.env["hr.interview.regenerate.line"].create(
+                {
+                    "wizard_id": self.id,
+                    "question_id": question.id,
+                    "problem": problem,
+                    "take": bool(draft),
+                    "draft": self._pack(draft) if draft else False,
+                }
+            )
+
+    def _redraft(self, question):
+        """Return (QuestionDraft, False) or (None, sentence that says why there is none)."""
+        drafting = self.env["hr.interview.drafting"]
+        job = question.job_id
+        linked_kpis = job.interview_kpi_ids.kpi_id & question.kpi_ids
+        linked = job.interview_competency_ids.competency_id & question.competency_ids
+        options = {
+            "lang": question.lang,
+            "count": 1,
+            "types": [question.question_type],
+            "difficulty": question.difficulty,
+            "kpi_ids": linked_kpis.ids,
+            "competency_ids": [] if linked_kpis else linked.ids,
+            "applicant_id": question.applicant_id.id,
+        }
+        try:
+            request = drafting._prepare_request(job, drafting._clean_options(options))
+            result = get_engine("offline").draft_questions(request)
+        except (EngineError, UserError) as error:
+            return None, str(error)
+        if not result.drafts:
+            notes = " ".join(note.message for note in result.notes)
+            return None, notes or self.env._("The profile gives no other question of this kind.")
+        return result.drafts[0], False
+
+    def _pack(self, draft):
+        """Return the values of a successor as JSON."""
+        drafting = self.env["hr.interview.drafting"]
+        vals = drafting._prepare_content_vals(draft)
+        vals["criterion_ids"] = [list(command) for command in vals["criterion_ids"]]
+        sources = [drafting._prepare_source_vals(t, self.env["hr.job"]) for t in draft.trace]
+        roleplay = draft.roleplay
+        return {
+            "vals": {
+                **vals,
+                "persona": roleplay.persona if roleplay else False,
+                "opening_line": roleplay.opening_line if roleplay else False,
+                "hidden_facts": "\n".join(roleplay.hidden_facts) if roleplay else False,
+                "turns": "\n".join(roleplay.turns) if roleplay else False,
+            },
+            "sources": sources,
+        }
+
+    def action_apply(self):
+        """Make the redrafts that were ticked the successors of their questions."""
+        self.ensure_one()
+        if not (taken := self.line_ids.filtered("take")):
+            raise UserError(self.env._("Tick at least one redraft, or close this window."))
+        successors = self.env["hr.interview.question"]
+        for line in taken:
+            successors |= line._apply()
+        return successors.action_review()
+
+    def _get_action(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Redraft outdated questions"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }

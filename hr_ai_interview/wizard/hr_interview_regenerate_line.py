@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class HrInterviewRegenerateLine(models.TransientModel):
+    _name = "hr.interview.regenerate.line"
+    _description = "Redraft of a Question"
+
+    wizard_id = fields.Many2one("hr.interview.regenerate", required=True, ondelete="cascade")
+    question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade")
+    stale_reason = fields.Text(related="question_id.stale_reason")
+    take = fields.Boolean("Take it")
+    problem = fields.Char(readonly=True)
+    draft = fields.Json(readonly=True)
+    diff = fields.Html("Change", compute="_compute_diff", sanitize=False)
+
+    @api.depends("draft", "question_id")
+    def _compute_diff(self):
+        for line in self:
+            if not line.draft:
+                line.diff = False
+                continue
+            lang = self.env["hr.interview.lang"].odoo_code(line.question_id.lang)
+            before = line.question_id.with_context(lang=lang).text
+            line.diff = line.question_id._diff_html(before, line.draft["vals"]["text"])
+
+    def _apply(self):
+        """Return the question that carries the redraft: a successor, or the draft itself."""
+        self.ensure_one()
+        question = self.question_id
+        question.check_access("write")
+        if not self.draft:
+            raise UserError(self.problem or self.env._("There is no redraft of this question."))
+        lang = self.env["hr.interview.lang"].odoo_code(question.lang)
+        question = question.with_context(lang=lang)
+        target = question._make_successor({}) if question.state == "approved" else question
+        # sudo: text and provenance of an engine's redraft are written by the system.
+        target = target.sudo().with_context(interview_gate=True, lang=lang)
+        target.criterion_ids.unlink()
+        target.write({**self.draft["vals"], "editor_id": False, "is_stale": False, "stale_reason": False})
+        target.content_revision += 1
+        target.source_ids.unlink()
+        target.source_ids = [Command.create(self._point(vals, question.job_id)) for vals in self.draft["sources"]]
+        target.write({"state": "review"})
+        return target.with_env(self.env)
+
+    @api.model
+    def _point(self, vals, job):
+        revision = vals["revision"] or job.interview_profile_revision
+        return {**vals, "job_id": job.id, "revision": revision}
