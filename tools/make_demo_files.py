@@ -1,32 +1,35 @@
 """Builds the demo resumes (PDF and DOCX) from their text sources, and checks them.
 
-    python tools/make_demo_files.py           writes hr_ai_interview/demo/files/* and index.json
-    python tools/make_demo_files.py --check   exit code 1 when a file does not hold its source text
+    ./run python tools/make_demo_files.py           writes hr_ai_interview/demo/files/*, index.json
+    ./run python tools/make_demo_files.py --check   exit code 1 when a file differs from its source
 
 Sources: ``hr_ai_interview/demo/files/src/*.md``. A header between two lines ``---`` gives job, lang,
 format, quality, name, email and phone; then one block a line: ``# name``, ``## section``, ``### post``,
 ``- bullet``, ``| cell | cell |`` (DOCX only), anything else is a paragraph.
 
-Dates and ids in the files are fixed, so the same sources and library versions give the same bytes.
-Chinese PDFs name the standard font STSong-Light, which readers supply; text extraction works
-without it. Needs python-docx, reportlab and, for --check, pdfminer.six.
+Dates and ids in the files are fixed, so the same sources, font and library versions give the same
+bytes. Chinese PDFs embed the characters they use of WenQuanYi Micro Hei (Apache License 2.0), which
+``./run setup`` fetches: with the standard font STSong-Light instead, a reader without a Chinese
+font of its own shows blank pages. Needs python-docx, reportlab and pdfminer.six.
 """
 
 import argparse
 import datetime
 import io
 import json
+import os
 import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 FILES = Path(__file__).resolve().parents[1] / "hr_ai_interview" / "demo" / "files"
+FONT = "fonts/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"  # below the folder of ./run
 FIXED = datetime.datetime(2025, 6, 2, 9, 0)
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 HEADER = ("job", "lang", "format", "quality", "name", "email", "phone")
 MARKS = (("### ", "post"), ("## ", "section"), ("# ", "title"), ("- ", "bullet"), ("| ", "row"))
-BULLETS = {"zh_CN": "· ", "en": "\u2022 "}
+BULLET = "· "  # the only bullet both fonts have and pdfminer reads back
 SIZES = {"title": 17, "section": 12, "post": 10.5, "text": 9.5, "bullet": 9.5, "row": 9.5}
 
 
@@ -50,7 +53,7 @@ class Resume:
 
 def squeeze(text):
     """Return ``text`` without white space, bullets and cell borders, to compare contents."""
-    return "".join(char for char in text if not char.isspace() and char not in "·\u2022|")
+    return "".join(char for char in text if not char.isspace() and char not in "·|")
 
 
 def read_resume(path):
@@ -146,7 +149,7 @@ def make_pdf(resume):
     lang, styles = resume.header["lang"], pdf_styles(resume.header["lang"])
     story = []
     for kind, text in resume.blocks:
-        bullet = BULLETS[lang] if kind == "bullet" else ""
+        bullet = BULLET if kind == "bullet" else ""
         story.append(Paragraph(bullet + escape(text), styles[kind]))
     stream = io.BytesIO()
     name = resume.header["name"]
@@ -161,13 +164,9 @@ def make_pdf(resume):
 def pdf_styles(lang):
     """Return the paragraph style per kind of block."""
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
     chinese = lang == "zh_CN"
-    if chinese:
-        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    plain, bold = ("STSong-Light",) * 2 if chinese else ("Helvetica", "Helvetica-Bold")
+    plain, bold = ("Chinese", "Chinese") if chinese else ("Helvetica", "Helvetica-Bold")
     space = {"title": (0, 6), "section": (9, 3), "post": (5, 2), "text": (0, 2), "bullet": (0, 2)}
     return {
         kind: ParagraphStyle(
@@ -178,7 +177,6 @@ def pdf_styles(lang):
             spaceBefore=before,
             spaceAfter=after,
             leftIndent=10 if kind == "bullet" else 0,
-            firstLineIndent=-8 if kind == "bullet" else 0,
             wordWrap="CJK" if chinese else None,
             keepWithNext=kind in ("title", "section", "post"),
         )
@@ -212,6 +210,14 @@ def index_rows(resumes):
     return [{"file": r.file, **{key: r.header[key] for key in keys}} for r in resumes]
 
 
+def register_font(path):
+    """Make the first font of the TrueType file or collection ``path`` known as "Chinese"."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont("Chinese", str(path), subfontIndex=0))
+
+
 def write_all(resumes):
     makers = {"docx": make_docx, "pdf": make_pdf}
     for resume in resumes:
@@ -240,10 +246,16 @@ def find_problems(resumes):
 
 
 def main():
+    home = Path(os.environ.get("RUN_HOME") or Path(__file__).resolve().parents[1] / ".run")
     parser = argparse.ArgumentParser(description="Build or check the demo resumes.")
     parser.add_argument("--check", action="store_true", help="compare the files with their sources")
+    parser.add_argument("--font", type=Path, default=home / FONT, help="TrueType font for Chinese")
+    options = parser.parse_args()
     resumes = read_resumes()
-    if not parser.parse_args().check:
+    if not options.check:
+        if not options.font.is_file():
+            parser.error("there is no Chinese font; call ./run setup first, or name one by --font.")
+        register_font(options.font)
         write_all(resumes)
     problems = list(find_problems(resumes))
     for problem in problems:

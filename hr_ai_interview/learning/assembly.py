@@ -1,7 +1,7 @@
 """Chooses the questions of an interview: the most valuable kit that respects every hard limit.
 
 Example
-    >>> bank = [KitItem(1, 0.9, 20, "okr", (7,)), KitItem(2, 0.5, 10, "okr", (7,)),
+    >>> bank = [KitItem(1, 1.0, 20, "okr", (7,)), KitItem(2, 0.5, 10, "okr", (7,)),
     ...         KitItem(3, 0.4, 10, "okr", (8,))]
     >>> assemble_kit(bank, KitConstraints(minutes=20)).selected
     (1,)

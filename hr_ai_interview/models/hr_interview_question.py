@@ -245,26 +245,35 @@ class HrInterviewQuestion(models.Model):
             if not vals.get("ai_task_id"):
                 vals.setdefault("editor_id", self.env.uid)
         questions = super().create(vals_list)
-        for question in questions:
-            if not question.code:
-                question.code = f"Q{question.id:06d}"
+        # sudo: the code is a closed field. One UPDATE for all of them when it is flushed.
+        for question in questions.sudo().filtered(lambda q: not q.code):
+            question.code = f"Q{question.id:06d}"
         return questions
 
     def write(self, vals):
         self._check_gate_fields(vals)
-        content = CONTENT_FIELDS & vals.keys()
         # Only with su: a context key alone can be sent by anybody over RPC.
-        if not content or (self.env.su and self.env.context.get("interview_gate")):
+        if self.env.su and self.env.context.get("interview_gate"):
             return super().write(vals)
-        approved = self.filtered(lambda q: q.state in ("approved", "retired"))
-        if approved and "retired" in approved.mapped("state"):
+        changed = self.filtered(lambda q: q._changes_content(vals))
+        if "retired" in changed.mapped("state"):
             raise UserError(self.env._("A retired question cannot be changed. Duplicate it instead."))
+        approved = changed.filtered(lambda q: q.state == "approved")
         for question in approved:
             question._make_successor(vals)
-        if in_place := self - approved:
-            in_place._note_edit()
-            return super(HrInterviewQuestion, in_place).write(vals)
-        return True
+        (changed - approved)._note_edit()
+        rest = self - approved
+        return super(HrInterviewQuestion, rest).write(vals) if rest else True
+
+    def _changes_content(self, vals):
+        """Tell whether ``vals`` make another question of this one; the same text again does not."""
+        self.ensure_one()
+        return any(
+            bool(vals[name])
+            if self._fields[name].type == "one2many"
+            else (self[name] or "") != (vals[name] or "")
+            for name in CONTENT_FIELDS & vals.keys()
+        )
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         """The translation dialog writes past write(): the same rules hold for it."""

@@ -99,7 +99,8 @@ class CandidateDrafts:
 
     def _scene_task(self, difficulty: str, subject: Subject, context: str) -> tuple[str, str]:
         drafter = self.drafter
-        scene = drafter.diversity.least_used(drafter.scenes, lambda item: f"scene.{item['id']}", drafter._scene_rank)[0]
+        scenes = [item for item in drafter.scenes if roleplay.suits(item, subject)]
+        scene = drafter.diversity.least_used(scenes, lambda item: f"scene.{item['id']}", drafter._scene_rank)[0]
         choices = compose.options(self.lang, "twist", "situational", "vp", difficulty)
         twist, _key = drafter.diversity.pick(choices, f"twist.situational.{difficulty}")
         variant = drafter.diversity.used[f"scene.{scene['id']}"]

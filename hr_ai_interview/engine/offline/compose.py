@@ -11,23 +11,31 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..schema import DIFFICULTIES
 from .data import load
+from .glossary import QUOTES
 from .kpi import tidy_es
 from .subject import Subject
 
-GROUPS = {"vp": "work", "np": "work", "quote": "work", "name": "work", "tool": "tool", "trait": "trait",
+GROUPS = {"vp": "work", "np": "work", "quote": "work", "name": "work", "tool": "tool", "field": "field", "lang": "lang", "trait": "trait",
           "comp": "trait", "kpi": "kpi"}
+_MARKS = {"bas": "basic", "int": "intermediate", "adv": "advanced"}
 _SLOT = re.compile(r"\{(\w+)\}")
 _SENTENCE_START = re.compile(r"(^|[.!?] )([a-záéíóúñ])")
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """id: language-neutral (type.class.position). needs: slots other than the subject."""
+    """id: language-neutral (type.class.position). needs: its slots. levels: difficulties it fits.
+
+    A pattern without {ask} or {twist} carries its difficulty itself: marked "int|" or "adv|" in
+    the data, basic when unmarked.
+    """
 
     id: str
     text: str
     needs: frozenset
+    levels: tuple[str, ...]
 
 
 @lru_cache(maxsize=None)
@@ -37,7 +45,10 @@ def patterns(lang: str, type_: str, cls: str) -> tuple[Pattern, ...]:
     rows = load(f"patterns_{lang}")["patterns"][type_]
     for group in (cls, "any"):
         for index, text in enumerate(rows.get(group, ()), 1):
-            found.append(Pattern(f"{type_}.{group}.{index}", text, frozenset(_SLOT.findall(text))))
+            mark, bar, rest = text.partition("|")
+            needs = frozenset(_SLOT.findall(text))
+            levels = DIFFICULTIES if needs & {"ask", "twist"} and not bar else (_MARKS[mark if bar else "bas"],)
+            found.append(Pattern(f"{type_}.{group}.{index}", rest if bar else text, needs, levels))
     return tuple(found)
 
 
@@ -50,13 +61,14 @@ def contexts(lang: str, cls: str) -> tuple[str, ...]:
 def options(lang: str, slot: str, type_: str, cls: str, difficulty: str) -> tuple[str, ...]:
     """Texts for {ask} or {twist}."""
     rows = load(f"patterns_{lang}")[f"{slot}s"].get(type_) or load(f"patterns_{lang}")[f"{slot}s"]["any"]
-    group = rows.get(GROUPS.get(cls, "work")) or rows["work"]
+    name = GROUPS.get(cls, "work")
+    group = rows.get(name) or (rows.get("tool") if name == "field" else None) or rows["work"]
     return tuple(group[difficulty])
 
 
 def fill(text: str, subject: Subject, lang: str, extra: dict[str, str] | None = None) -> str:
     """``text`` with its slots filled; a slot text may hold {x} again."""
-    values = {"x": subject.term, "X": first_upper(subject.term), "s": subject.label, "goal": subject.goal,
+    values = {"x": subject.term, "q": QUOTES[lang].format(subject.term), "X": first_upper(subject.term), "s": subject.label, "goal": subject.goal,
               "kpi": subject.term if subject.cls == "kpi" else "", "Goal": first_upper(subject.goal)}
     values.update(extra or {})
     for _depth in range(2):

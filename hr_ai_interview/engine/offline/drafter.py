@@ -110,7 +110,7 @@ class Drafter:
         """(text, pattern id, usage keys, KPI that was named) or None when all come out too near."""
         if type_ == "situational":
             return self._compose_scene(difficulty, subject, served)
-        rows = list(compose.patterns(self.lang, type_, subject.cls))
+        rows = [row for row in compose.patterns(self.lang, type_, subject.cls) if difficulty in row.levels]
         kpi = served if served and served.cls == "kpi" else self._kpi_for(subject)
         if not kpi and subject.cls != "kpi":
             rows = [row for row in rows if not row.needs & {"goal", "kpi", "Goal"}]
@@ -128,7 +128,8 @@ class Drafter:
         return None
 
     def _compose_scene(self, difficulty: str, subject: Subject, served: Subject | None):
-        order = self.diversity.least_used(self.scenes, lambda scene: f"scene.{scene['id']}", self._scene_rank)
+        scenes = [scene for scene in self.scenes if roleplay.suits(scene, subject)]
+        order = self.diversity.least_used(scenes, lambda scene: f"scene.{scene['id']}", self._scene_rank)
         for scene in order[:8]:
             context, key = self.diversity.pick(compose.contexts(self.lang, subject.cls), f"context.{subject.cls}")
             choices = compose.options(self.lang, "twist", "situational", "vp", difficulty)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAX_LATIN_WORDS = 12
-MAX_LATIN_CHARS = 90
+MAX_LATIN_WORDS = 13
+MAX_LATIN_CHARS = 95
 MAX_CJK = {"zh_CN": 24, "ja": 30}
 
 

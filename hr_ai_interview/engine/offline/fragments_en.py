@@ -17,6 +17,9 @@ from .fragment import MAX_LATIN_CHARS, MAX_LATIN_WORDS, Fragment, excerpt_around
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.;!?]\s+(?=[A-Z0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
 _UNSAFE = re.compile(r"\b(?:you|your|yours|I|my|me|we|us|he|she|they|is|are|was|were|has|have|will|must|should|not)\b")
+_EXAMPLES = re.compile(r"\s*(?:including|such as|like|which|that will|because|e\.g\.)")
+_ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
+_PRONOUN = re.compile(r"\b(?:it|them|this|these|they|their|its)\b", re.I)
 _FREQUENCY = ("daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "early", "supply")
 _PERSON = re.compile(r"\b(?:candidate|applicant|you are|we are looking)\b", re.I)
 _TOKEN = re.compile(r"[A-Za-z][\w'’-]*")
@@ -111,7 +114,7 @@ def _split_verbs(text: str) -> list[str]:
         same = (words.is_verb(first) and words.is_verb(word)) or (
             words.base_of(first) and words.base_of(word)
         )
-        if same and len(piece.split()) > 1 and len(parts[-1].split()) > 1:
+        if same and not _PRONOUN.search(piece) and len(piece.split()) > 1 and len(parts[-1].split()) > 1:
             parts.append(piece)
         else:
             parts[-1] += joint + piece
@@ -127,18 +130,21 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     verb = words.is_verb(first) and not (
         mode != "verb" and words.is_ambiguous(first) and (words.looks_nominal(text) or mode == "tool")
     )
-    if mode == "verb" and not verb and not first.islower():
-        mode = "auto"
+    if mode == "verb" and not verb:
+        verb = first.islower() and not words.base_of(first)
+        mode = mode if verb else "auto"
+    if origin == "skill" and (words.is_ambiguous(first) or len(text.split()) < 3):
+        verb = False
     if verb and len(text.split()) > 1 and (mode in ("verb", "auto") or not words.is_ambiguous(first)):
         return _verb_phrase(text, text, text)
     base = words.base_of(first)
     if re.match(r"\w+ of\b", text):
         base = ""
     if base and len(text.split()) > 1 and (mode != "tool" or first.lower().endswith("ing")):
-        ambiguous_plural = words.is_third(first) and (words.is_ambiguous(base) and origin == "skill")
+        ambiguous_plural = words.is_third(first) and words.is_ambiguous(base) and origin == "skill"
         if not ambiguous_plural and not _gerund_compound(text, first):
             return _inflected(text, first, base)
-    return _noun_phrase(text, mode)
+    return _noun_phrase(text, mode, origin)
 
 
 def _gerund_compound(text: str, first: str) -> bool:
@@ -186,7 +192,7 @@ def _shared_tail(phrase: str, literal: str) -> str:
     return parts[0]
 
 
-def _noun_phrase(text: str, mode: str) -> Fragment | None:
+def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     text = trim(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
     if not text or text.lower() in _rules()["dangling"]:
         return None
@@ -198,7 +204,7 @@ def _noun_phrase(text: str, mode: str) -> Fragment | None:
         return Fragment("trait", term, text, "", term)
     if len(text.split()) == 1 and not text[:1].isupper() and len(text) < 3:
         return None
-    if mode == "auto" and not _nounlike(low):
+    if mode == "auto" and (not _nounlike(low) or (origin == "requirement" and not low.endswith(_ACTIVITY))):
         return _quote(text)
     return Fragment("tool" if mode == "tool" else "np", term, text, "", term)
 
@@ -224,6 +230,8 @@ def _quote(text: str) -> Fragment | None:
 def trim(text: str, limit: int = MAX_LATIN_WORDS) -> str:
     """Cut to a clause of sensible length; always a literal start of ``text``."""
     purpose = _rules()["purpose"].search(text)
+    if purpose and len(text.split()) < 9 and not _EXAMPLES.match(purpose.group(0)):
+        purpose = None
     if purpose and len(text[: purpose.start()].split()) >= 2:
         text = text[: purpose.start()]
     if len(text.split()) > 8:

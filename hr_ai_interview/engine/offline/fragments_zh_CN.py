@@ -105,7 +105,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
 
 
 def _tool(text: str) -> Fragment:
-    if text.endswith(("行业", "领域", "岗位", "背景", "企业")) or re.search(r"工作.{2,}", text):
+    if ("的" in text and len(text) > 8) or text.endswith(("行业", "领域", "岗位", "背景", "企业")) or re.search(r"工作.{2,}", text):
         return Fragment("quote", text, text, "", f"“{text}”")
     if _starts_with_verb(text) and len(text) > 5 and "的" not in text:
         return Fragment("vp", text, text, "", text)

@@ -46,6 +46,16 @@ def is_name(term: str) -> bool:
     return len(words) <= 3 and bool(_NAME.match(term)) and langid.detect(term) == ""
 
 
+def tool_class(term: str, lang: str) -> str:
+    """"lang" for languages, "tool" for named products and methods, "field" for areas of knowledge."""
+    low = re.sub(_LEADING["es"], "", term.lower())
+    if low in load("base")["languages"]:
+        return "lang"
+    if is_name(term) or low.endswith(tuple(load("base")["tool_endings"])):
+        return "tool"
+    return "field"
+
+
 def adapt(fragment: Fragment, lang: str) -> Fragment | None:
     """A fragment of another language made usable in ``lang``, or None."""
     for source in (fragment.term, fragment.literal):

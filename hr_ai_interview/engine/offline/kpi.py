@@ -16,6 +16,7 @@ from .subject import Subject
 
 _GOAL_IN_NAME = re.compile(r"[+±≥≤<>−]\s?\d|\d\s?[%％]|-\s?\d+\s?%")
 _CLAUSE_EN = re.compile(r"\b(?:within|per|by|on|under|above|below|over|without|before|after|in|at|to)\b|\w{3,}ed\b")
+_CURRENCY = ("$", "£", "€", "¥", "￥", "EUR", "USD", "GBP")
 _CONTRACT = re.compile(r"\b([Dd]e|[Aa]) el (?=[a-záéíóúñ«])")
 _VERB_ZH = re.compile(r"^(?:提升|提高|降低|减少|达成|完成|缩短|增加)|(?:提升|提高|降低|减少|缩短|增加|下降|增长)\d*[%％]?$")
 
@@ -103,6 +104,8 @@ def _number(kpi: KpiRef, lang: str) -> str:
         return ""
     value = round(float(kpi.target), 4)
     text = f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0")
+    if kpi.unit.strip() in _CURRENCY and value != int(value):
+        text = f"{value:,.2f}"
     if lang == "es":
         text = text.replace(",", "\u00a0").replace(".", ",")
     unit = textclean.one_line(kpi.unit, 12)
@@ -110,7 +113,7 @@ def _number(kpi: KpiRef, lang: str) -> str:
     unit = glossary.translate(unit, lang) or unit
     if unit and not langid.matches(unit, lang) and unit not in "%":
         unit = "" if langid.has_cjk(unit) != (lang in ("zh_CN", "ja")) and langid.has_cjk(unit) else unit
-    if unit in ("$", "£", "€", "¥", "￥") and lang != "es":
+    if unit in _CURRENCY[:5] and lang != "es":
         return unit + text
     if unit == "%" and lang != "es" or langid.has_cjk(unit):
         return text + unit

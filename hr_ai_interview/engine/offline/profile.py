@@ -71,7 +71,7 @@ def read(job: JobRef, lang: str) -> Profile:
         if name and not filters.verdict(name):
             pieces, foreign = parse(name, "skill", lang)
             profile.foreign += foreign
-            _add(profile, pieces[:1], "skill", skill.id, seen, name)
+            _add(profile, pieces[:1], "skill", skill.id, seen, name, lang)
     profile.kpis = _unique([kpi.subject(row, lang) for row in job.kpis[:60]], seen)
     profile.competencies = _unique([_competency(row, lang) for row in job.competencies[:60]], seen)
     profile.name = _job_name(job, lang)
@@ -98,18 +98,19 @@ def _add_line(profile: Profile, line: str, origin: str, lang: str, seen: set) ->
         return
     pieces, foreign = parse(line, origin, lang)
     profile.foreign += foreign
-    _add(profile, pieces, origin, None, seen, line)
+    _add(profile, pieces, origin, None, seen, line, lang)
 
 
-def _add(profile: Profile, pieces: tuple, kind: str, ref_id: int | None, seen: set, line: str) -> None:
+def _add(profile: Profile, pieces: tuple, kind: str, ref_id: int | None, seen: set, line: str, lang: str) -> None:
     for piece in pieces:
         low = piece.term.lower()
         if low in seen or len(profile.subjects) >= MAX_SUBJECTS or filters.verdict(piece.term):
             continue
         seen.add(low)
+        cls = glossary.tool_class(piece.term, lang) if piece.cls == "tool" else piece.cls
         excerpt = piece.excerpt or line
         profile.subjects.append(
-            Subject(piece.cls, kind, piece.term, piece.literal, excerpt, piece.label or piece.term, ref_id)
+            Subject(cls, kind, piece.term, piece.literal, excerpt, piece.label or piece.term, ref_id)
         )
 
 

@@ -43,6 +43,14 @@ def scenes(job: JobRef, lang: str) -> list[dict]:
     return special + general
 
 
+def suits(scene: dict, subject: Subject) -> bool:
+    """Scenes marked "close" only go with a subject that itself speaks of their matter."""
+    if not scene.get("close"):
+        return True
+    text = f"{subject.term} {subject.excerpt}".lower()
+    return any(key in text for key in scene["close"])
+
+
 def task(scene: dict, variant: int, difficulty: str, subject: Subject, lang: str, context: str, pressure: str) -> str:
     """The text of the question."""
     texts = scene["tasks"]

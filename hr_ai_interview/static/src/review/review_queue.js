@@ -85,6 +85,11 @@ export class ReviewQueue {
         }
     }
 
+    /** What is needed to come back to this batch. */
+    toState() {
+        return { entries: this.entries, index: this.index };
+    }
+
     // --- moving ------------------------------------------------------------------------------
 
     get current() {
@@ -178,6 +183,9 @@ export class ReviewQueue {
         } else if (decision === "approve") {
             entry.outcome =
                 { approved: "approved", retired: "planted" }[result.state] || "waiting";
+            if (entry.outcome === "planted") {
+                entry.reason = await this.readRetireReason(entry);
+            }
         } else {
             entry.outcome = "edited";
             entry.wasEdited = true;
@@ -186,6 +194,11 @@ export class ReviewQueue {
             entry.draft = "";
             await this.loadCards([entry]);
         }
+    }
+
+    async readRetireReason(entry) {
+        const [question] = await this.orm.read(QUESTION_MODEL, [entry.id], ["retire_reason"]);
+        return question.retire_reason || "";
     }
 
     async lookForNewerCard(entry) {

@@ -1,0 +1,299 @@
+"""Visible text of a Word file (.docx): paragraphs, tables and text boxes in document order.
+
+It reads the XML of the main part and of the styles itself, because a reader of whole packages
+unpacks every image and trusts the sizes of the ZIP directory. Cells of a row are joined by tabs;
+a text box follows the paragraph it is anchored in.
+
+Left out as nobody sees it: ``w:vanish`` runs, deleted and moved-away tracked changes, hidden or
+deleted rows, hidden drawings, sizes under 4 pt, letters squeezed under a fifth of their width, and
+text coloured nearly like what is behind it (highlight, run, paragraph or cell shading, text box
+fill; else white paper). These are looked up in the run, its style, the paragraph's and the table's
+style and the document defaults. White text on a dark cell is seen and stays.
+
+Never read: headers, footers, comments, notes, properties, alternative text, charts, SmartArt,
+formulas, list numbers. Not noticed: text under or outside of something (a picture over it, a box
+off the page), colours redefined in the theme, the conditional parts of a table style.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from .documents import MAX_CHARACTERS, DocumentError, too_long
+from .document_visibility import BLACK, MIN_POINTS, WHITE, Rgb, hex_rgb, too_alike
+
+MAX_ENTRIES = 2000
+MAX_UNPACKED = 100 * 1024 * 1024
+MAX_RATIO = 100
+MAX_XML = 30 * 1024 * 1024
+MIN_WIDTH_PERCENT = 20
+
+_OLE = bytes.fromhex("d0cf11e0")
+_WRAPPERS = {
+    *("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo"),
+    *("ruby", "rubyBase"),
+}
+_LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_WHITE_THEME = {"background1", "light1"}
+_OFF = {"0", "false", "off", "none"}
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a run inherits from where it stands; an unknown ``background`` is None."""
+
+    background: Rgb | None = WHITE
+    table_style: str = ""
+    paragraph_style: str = ""
+
+
+def docx_text(data: bytes) -> str:
+    """Return the visible text of a .docx file. Raises DocumentError or what the parsers raise."""
+    if data.startswith(_OLE):
+        raise DocumentError(
+            "The file is protected by a password or an old .doc file; please save it as .docx without a password."
+        )
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _check_size(archive.infolist(), len(data))
+        main = _target(archive, "_rels/.rels", "/officeDocument")
+        root = _parse(archive, main)
+        folder, _slash, name = main.rpartition("/")
+        styles = _target(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), "/styles", folder)
+        reader = _Reader(_parse(archive, styles) if styles in archive.namelist() else None)
+    if _name(root) != "document":
+        raise DocumentError("The file is not a Word document.")
+    return "\n".join(_limited(reader.blocks(root, _Around())))
+
+
+def _check_size(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    """Refuse ZIP bombs by what their directory says; ``_parse`` never reads more than it says."""
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or unpacked > min(MAX_UNPACKED, MAX_RATIO * packed):
+        raise DocumentError("The file unpacks to far more than a document needs and was not opened.")
+
+
+def _parse(archive: zipfile.ZipFile, part: str) -> etree._Element:
+    size = archive.getinfo(part).file_size
+    if size > MAX_XML:
+        raise DocumentError("The document is too large.")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    with archive.open(part) as stream:
+        # read(size), not read(): the latter inflates up to 2 GB whatever the directory says
+        return etree.fromstring(stream.read(size), parser)
+
+
+def _target(archive: zipfile.ZipFile, relations: str, kind: str, folder: str = "") -> str:
+    """Return the part that ``relations`` names for ``kind``, "" for none."""
+    if relations not in archive.namelist():
+        return ""
+    for relation in _parse(archive, relations):
+        if relation.get("Type", "").endswith(kind):
+            target = relation.get("Target", "")
+            return target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+    return ""
+
+
+def _limited(lines: Iterator[str]) -> Iterator[str]:
+    total = 0
+    for line in lines:
+        total += len(line)
+        if total > MAX_CHARACTERS:
+            raise too_long()
+        yield line
+
+
+def _name(element: etree._Element) -> str:
+    """Local name: the strict and the transitional flavour differ in their namespaces only."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _child(element: etree._Element | None, *path: str) -> etree._Element | None:
+    for name in path:
+        element = None if element is None else next((c for c in element if _name(c) == name), None)
+    return element
+
+
+def _get(element: etree._Element | None, attribute: str = "val") -> str:
+    if element is None:
+        return ""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == attribute), "")
+
+
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and _get(element) not in _OFF
+
+
+def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Children of that name, also those in content controls and tracked insertions."""
+    for child in parent:
+        if _name(child) == name:
+            yield child
+        elif _name(child) in _WRAPPERS:
+            yield from _inside(child, name)
+
+
+def _fill(shading: etree._Element | None, around: Rgb | None) -> Rgb | None:
+    """Colour of a w:shd, ``around`` where it has none, None if only the theme knows."""
+    fill = _get(shading, "color" if _get(shading) == "solid" else "fill")
+    if _get(shading, "themeFill"):
+        return WHITE if _get(shading, "themeFill") in _WHITE_THEME else hex_rgb(fill)
+    return around if fill in ("", "auto") else hex_rgb(fill)
+
+
+def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        name = _name(child)
+        hidden = _get(_child(child, "docPr"), "hidden") in ("1", "true")
+        if name == "txbxContent":
+            yield child
+        elif name == "AlternateContent":
+            yield from _text_boxes(_only_choice(child))
+        elif not hidden and "visibility:hidden" not in _get(child, "style").replace(" ", ""):
+            yield from _text_boxes(child)
+
+
+def _only_choice(element: etree._Element) -> etree._Element:
+    """The first of mc:AlternateContent; its fallback says the same again."""
+    return element[0] if len(element) else element
+
+
+def _shape_fill(box: etree._Element, around: Rgb | None) -> Rgb | None:
+    """Fill of the shape a text box is in; None for one that only theme or picture knows."""
+    shape = box.getparent().getparent()
+    if shape is None:
+        return around
+    if _get(shape, "fillcolor"):
+        return hex_rgb(_get(shape, "fillcolor")[:7])
+    properties = _child(shape, "spPr")
+    names = {_name(child) for child in properties} if properties is not None else set()
+    if "solidFill" in names:
+        scheme = _get(_child(properties, "solidFill", "schemeClr"))
+        return WHITE if scheme in ("bg1", "lt1") else hex_rgb(_get(_child(properties, "solidFill", "srgbClr")))
+    styled = _get(_child(shape, "style", "fillRef"), "idx") not in ("", "0")
+    if names & {"gradFill", "blipFill", "pattFill"} or (styled and "noFill" not in names):
+        return None
+    return around
+
+
+class _Reader:
+    """Walks a document with its styles at hand."""
+
+    def __init__(self, styles: etree._Element | None):
+        self.defaults = _child(styles, "docDefaults", "rPrDefault", "rPr")
+        self.styles = {}
+        self.default_style = ""
+        for style in styles if styles is not None else ():
+            if _name(style) == "style":
+                self.styles[_get(style, "styleId")] = style
+                if _get(style, "type") == "paragraph" and _get(style, "default") in ("1", "true"):
+                    self.default_style = _get(style, "styleId")
+
+    def blocks(self, parent: etree._Element, around: _Around) -> Iterator[str]:
+        """Visible text of the paragraphs and tables in ``parent``."""
+        for child in parent:
+            name = _name(child)
+            if name == "p":
+                yield from self._paragraph(child, around)
+            elif name == "tbl":
+                style = _get(_child(child, "tblPr", "tblStyle"))
+                for row in _inside(child, "tr"):
+                    yield from self._row(row, replace(around, table_style=style))
+            elif name == "body" or name in _WRAPPERS:
+                yield from self.blocks(child, around)
+
+    def _row(self, row: etree._Element, around: _Around) -> Iterator[str]:
+        if _is_on(_child(row, "trPr", "hidden")) or _child(row, "trPr", "del") is not None:
+            return
+        cells = []
+        for cell in _inside(row, "tc"):
+            properties = _child(cell, "tcPr")
+            merged = _child(properties, "vMerge")
+            continued = merged is not None and _get(merged) != "restart"
+            if not continued and _child(properties, "cellDel") is None:
+                background = _fill(_child(properties, "shd"), around.background)
+                cells.append("\n".join(self.blocks(cell, replace(around, background=background))).strip())
+        yield ("\n" if any("\n" in cell for cell in cells) else "\t").join(cells)
+
+    def _paragraph(self, paragraph: etree._Element, around: _Around) -> Iterator[str]:
+        properties = _child(paragraph, "pPr")
+        style = _get(_child(properties, "pStyle")) or self.default_style
+        shading = _child(properties, "shd")
+        if shading is None:
+            shading = self._from_styles(style, "pPr", "shd")
+        inner = replace(around, paragraph_style=style, background=_fill(shading, around.background))
+        boxes: list[etree._Element] = []
+        yield "".join(self._inline(paragraph, inner, boxes))
+        for box in boxes:
+            yield from self.blocks(box, _Around(background=_shape_fill(box, around.background)))
+
+    def _inline(self, parent: etree._Element, around: _Around, boxes: list) -> Iterator[str]:
+        for child in parent:
+            if _name(child) == "r":
+                yield from self._run(child, around, boxes)
+            elif _name(child) in _WRAPPERS:
+                yield from self._inline(child, around, boxes)
+
+    def _run(self, run: etree._Element, around: _Around, boxes: list) -> Iterator[str]:
+        if _is_on(self._look(run, around, "vanish")):
+            return
+        readable = self._is_readable(run, around)
+        for child in run:
+            name = _name(child)
+            if name == "ruby":
+                yield from self._inline(child, around, boxes)
+            elif name in ("drawing", "pict", "object"):
+                boxes.extend(_text_boxes(child))
+            elif name == "AlternateContent":
+                boxes.extend(_text_boxes(_only_choice(child)))
+            elif readable:
+                yield (child.text or "") if name == "t" else _LETTERS.get(name, "")
+
+    def _is_readable(self, run: etree._Element, around: _Around) -> bool:
+        complex_script = _is_on(self._look(run, around, "rtl")) or _is_on(self._look(run, around, "cs"))
+        half_points = _get(self._look(run, around, "szCs" if complex_script else "sz"))
+        width = _get(self._look(run, around, "w")).rstrip("%")
+        if (half_points and float(half_points) < 2 * MIN_POINTS) or (width and float(width) < MIN_WIDTH_PERCENT):
+            return False
+        effect = self._look(run, around, "textFill")
+        if _child(effect, "noFill") is not None:
+            return False
+        return not too_alike(self._colour(run, around, effect), self._background(run, around))
+
+    def _colour(self, run: etree._Element, around: _Around, effect: etree._Element | None) -> Rgb | None:
+        """Colour of the letters; None where Word picks a readable one or only the theme knows."""
+        if effect is not None:
+            scheme = _get(_child(effect, "solidFill", "schemeClr"))
+            return WHITE if scheme in ("bg1", "lt1") else hex_rgb(_get(_child(effect, "solidFill", "srgbClr")))
+        colour = self._look(run, around, "color")
+        if _get(colour, "themeColor") in _WHITE_THEME:
+            return (int(_get(colour, "themeShade") or "ff", 16) / 255,) * 3
+        return hex_rgb(_get(colour))
+
+    def _background(self, run: etree._Element, around: _Around) -> Rgb | None:
+        highlight = _get(self._look(run, around, "highlight"))
+        if highlight not in ("", "none"):
+            return {"white": WHITE, "black": BLACK}.get(highlight)
+        return _fill(self._look(run, around, "shd"), around.background)
+
+    def _look(self, run: etree._Element, around: _Around, name: str) -> etree._Element | None:
+        """The property of that name that counts: of the run, else of the styles, else the default."""
+        properties = _child(run, "rPr")
+        found = _child(properties, name)
+        for style in (_get(_child(properties, "rStyle")), around.paragraph_style, around.table_style):
+            if found is None:
+                found = self._from_styles(style, "rPr", name)
+        return _child(self.defaults, name) if found is None else found
+
+    def _from_styles(self, style_id: str, *path: str) -> etree._Element | None:
+        """Look in a style and those it is based on, which may form a ring in a bad file."""
+        found, seen = None, set()
+        while found is None and style_id in self.styles and style_id not in seen:
+            seen.add(style_id)
+            found = _child(self.styles[style_id], *path)
+            style_id = _get(_child(self.styles[style_id], "basedOn"))
+        return found

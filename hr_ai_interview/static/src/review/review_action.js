@@ -1,0 +1,202 @@
+import { Component, onMounted, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { KeyHelpDialog } from "./key_help_dialog";
+import { MaterialPanel } from "./material_panel";
+import { QuestionPanel } from "./question_panel";
+import { RejectForm } from "./reject_form";
+import { BANK_ACTION, REVIEWER_GROUP } from "./review_constants";
+import { useReviewDecisions } from "./review_decisions";
+import { ReviewEmpty } from "./review_empty";
+import { useReviewKeys } from "./review_keys";
+import { loadReviewLabels } from "./review_labels";
+import { useReviewLeave } from "./review_leave";
+import { ReviewList } from "./review_list";
+import { ReviewProgress } from "./review_progress";
+import { ReviewQueue } from "./review_queue";
+import { ReviewSummary } from "./review_summary";
+import { VerdictBar } from "./verdict_bar";
+
+/** Review drafted questions one after the other, with the keyboard. */
+export class ReviewAction extends Component {
+    static template = "hr_ai_interview.ReviewAction";
+    static components = {
+        Layout,
+        MaterialPanel,
+        QuestionPanel,
+        RejectForm,
+        ReviewEmpty,
+        ReviewList,
+        ReviewProgress,
+        ReviewSummary,
+        VerdictBar,
+    };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.fieldService = useService("field");
+        this.root = useRef("root");
+        this.queue = useState(new ReviewQueue(useService("orm")));
+        this.state = useState({ isReviewer: false, canGenerate: false });
+        this.decisions = useReviewDecisions(this.queue, this.root);
+        useReviewKeys(this.root, {
+            onKey: (key, ev) => this.onKey(key, ev),
+            onConfirm: (ev) => this.onConfirm(ev),
+            onEscape: () => this.decisions.cancel(),
+        });
+        useReviewLeave(this.queue);
+        onWillStart(() => this.load());
+        onMounted(() => this.queue.loadRest());
+        useEffect(
+            () => this.showFromTop(),
+            () => [this.queue.index, this.queue.current?.id, this.queue.current?.mode]
+        );
+    }
+
+    async load() {
+        const saved = this.props.state?.queue;
+        const [labels, isReviewer, canGenerate] = await Promise.all([
+            loadReviewLabels(this.fieldService),
+            user.hasGroup(REVIEWER_GROUP),
+            user.hasGroup("hr_recruitment.group_hr_recruitment_user"),
+            saved
+                ? Object.assign(this.queue, saved)
+                : this.queue.load(this.props.action.params?.question_ids),
+        ]);
+        this.labels = labels;
+        Object.assign(this.state, { isReviewer, canGenerate });
+        this.decisions.focusFirstMissing();
+    }
+
+    showFromTop() {
+        if (this.queue.isFinished || this.queue.current.mode !== "read") {
+            return;
+        }
+        const heading = this.root.el?.querySelector(".o_interview_question .o_interview_heading");
+        heading?.focus({ preventScroll: true });
+        this.root.el?.closest(".o_content")?.scrollTo(0, 0);
+        this.root.el?.querySelector(".o_interview_columns")?.scrollTo(0, 0);
+    }
+
+    // --- what may be done ----------------------------------------------------------------------
+
+    get entry() {
+        return this.queue.current;
+    }
+
+    get canDecide() {
+        return this.state.isReviewer && Boolean(this.entry.card) && this.queue.isOpen(this.entry);
+    }
+
+    /** Why the question cannot be approved as it stands, or "". */
+    get blocker() {
+        if (!this.canDecide || this.entry.card.can_approve) {
+            return "";
+        }
+        return _t("Blocked wording: edit the question, or reject it.");
+    }
+
+    get canAct() {
+        return this.canDecide && !this.queue.isSaving && this.entry.mode === "read";
+    }
+
+    // --- keys ----------------------------------------------------------------------------------
+
+    onKey(key, ev) {
+        const handlers = {
+            n: () => this.go(1),
+            arrowright: () => this.go(1),
+            p: () => this.go(-1),
+            arrowleft: () => this.go(-1),
+            "?": () => this.showHelp(),
+            a: () => this.approve(),
+            e: () => this.edit(),
+            r: () => this.reject(),
+            backspace: () => this.decisions.takeBack(),
+        };
+        const handler = /^[1-5]$/.test(key) ? () => this.score(Number(key)) : handlers[key];
+        if (handler && !(this.queue.isSaving && key !== "?")) {
+            ev.preventDefault();
+            handler();
+        }
+    }
+
+    onConfirm(ev) {
+        if (this.entry && this.entry.mode !== "read") {
+            ev.preventDefault();
+            this.confirm();
+        }
+    }
+
+    // --- actions -------------------------------------------------------------------------------
+
+    go(step) {
+        this.goTo(this.queue.index + step);
+    }
+
+    goTo(index) {
+        this.queue.go(index);
+        this.decisions.focusFirstMissing();
+    }
+
+    resume() {
+        this.queue.goFirstOpen();
+        this.decisions.focusFirstMissing();
+    }
+
+    score(score) {
+        if (this.entry && this.canDecide) {
+            this.decisions.score(score);
+        }
+    }
+
+    approve() {
+        if (this.entry && this.canAct && !this.blocker) {
+            this.decisions.send("approve");
+        }
+    }
+
+    edit(text) {
+        if (this.entry && this.canAct) {
+            this.decisions.startEdit(typeof text === "string" ? text : undefined);
+        }
+    }
+
+    reject() {
+        if (this.entry && this.canAct) {
+            this.decisions.startReject();
+        }
+    }
+
+    confirm() {
+        if (this.canDecide && !this.queue.isSaving) {
+            this.decisions.send(this.entry.mode);
+        }
+    }
+
+    showHelp() {
+        this.dialog.add(KeyHelpDialog);
+    }
+
+    openBank() {
+        return this.action.doAction(BANK_ACTION, { clearBreadcrumbs: true });
+    }
+
+    generate() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("Generate questions"),
+            res_model: "hr.interview.generate",
+            views: [[false, "form"]],
+            target: "new",
+        });
+    }
+}
+
+registry.category("actions").add("hr_ai_interview.review", ReviewAction);

@@ -1,0 +1,205 @@
+import io
+
+from openpyxl import load_workbook
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form, tagged
+
+from .common import InterviewCase
+
+
+@tagged("post_install", "-at_install")
+class TestKitAssembly(InterviewCase):
+    def _assemble(self, **options):
+        [answer] = self.by("officer", self.job).assemble_interview_kit(options)
+        return answer, self.env["hr.interview.kit"].browse(answer["kit_id"])
+
+    def test_only_approved_questions_come_in(self):
+        approved = self.make_question(state="approved")
+        for state in ("draft", "review", "retired"):
+            self.make_question(state=state)
+        answer, kit = self._assemble(minutes=60)
+        self.assertEqual(answer["question_ids"], approved.ids)
+        self.assertEqual(kit.line_ids.question_id, approved)
+
+    def test_nobody_can_put_an_unapproved_question_into_a_kit(self):
+        """Not even the system: the rule is a constraint of the line."""
+        _answer, kit = self._assemble(minutes=60)
+        for state in ("draft", "review", "retired"):
+            with self.subTest(state=state), self.assertRaises(ValidationError), self.env.cr.savepoint():
+                kit.line_ids = [(0, 0, {"question_id": self.make_question(state=state).id})]
+
+    def test_language_of_the_kit_counts(self):
+        self.make_question(state="approved")
+        answer, _kit = self._assemble(minutes=60, lang="zh_CN")
+        self.assertFalse(answer["question_ids"])
+        self.assertTrue(answer["unmet"])
+
+    def test_value_is_weight_times_kpi_weight(self):
+        served = self.make_question(state="approved", minutes=10)
+        weighted = self.make_question(state="approved", minutes=10)
+        self.env["hr.interview.question.weight"].create(
+            {"question_id": weighted.id, "family_id": self.family.id, "weight": 1.5}
+        )
+        answer, kit = self._assemble(minutes=10)
+        self.assertEqual(answer["question_ids"], weighted.ids)
+        self.assertAlmostEqual(kit.value, 1.5 * 2.0)
+        self.assertNotIn(served, kit.line_ids.question_id)
+
+    def test_latest_weight_in_force_counts(self):
+        question = self.make_question(state="approved")
+        Weight = self.env["hr.interview.question.weight"]
+        today = fields.Date.today()
+        for days, weight in ((-10, 1.2), (-5, 0.8), (5, 2.0)):
+            Weight.create(
+                {
+                    "question_id": question.id,
+                    "weight": weight,
+                    "effective_date": fields.Date.add(today, days=days),
+                }
+            )
+        weights = Weight._get_weights(question, self.family, self.env.company)
+        self.assertEqual(weights, {question.id: 0.8})
+
+    def test_what_is_not_met_is_said(self):
+        self.round.limit_ids = [(0, 0, {"competency_id": self.competency.id, "minimum": 3})]
+        self.make_question(state="approved")
+        answer, kit = self._assemble(round_id=self.round.id)
+        self.assertEqual(len(answer["unmet"]), 1)
+        self.assertIn("Fault analysis: 1 of 3", answer["unmet"][0])
+        self.assertEqual(kit.unmet, answer["unmet"][0])
+
+    def test_type_limits_and_maximum_number(self):
+        self.round.write(
+            {
+                "question_count_max": 3,
+                "limit_ids": [(0, 0, {"question_type": "technical", "minimum": 1, "maximum": 1})],
+            }
+        )
+        self.make_questions(4, state="approved", minutes=5)
+        self.make_questions(3, state="approved", minutes=5, question_type="technical")
+        answer, kit = self._assemble(round_id=self.round.id)
+        types = kit.line_ids.mapped("question_id.question_type")
+        self.assertEqual((len(types), types.count("technical")), (3, 1))
+        self.assertFalse(answer["unmet"])
+
+    def test_enemies_never_meet(self):
+        one, other = self.make_question(state="approved"), self.make_question(state="approved")
+        one.enemy_ids = other
+        answer, kit = self._assemble(minutes=60)
+        self.assertEqual(len(answer["question_ids"]), 1)
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            kit.line_ids = [(0, 0, {"question_id": ((one | other) - kit.line_ids.question_id).id})]
+
+    def test_same_seed_same_kit(self):
+        self.make_questions(12, state="approved", minutes=6)
+        first, _kit = self._assemble(minutes=30, seed=4)
+        second, _kit = self._assemble(minutes=30, seed=4)
+        self.assertEqual(first["question_ids"], second["question_ids"])
+
+    def test_kits_of_a_family_share_its_questions(self):
+        question = self.make_question(state="approved")
+        twin = self.make_job(name="Crane technician, second port")
+        [answer] = self.by("officer", twin).assemble_interview_kit({"minutes": 60})
+        self.assertEqual(answer["question_ids"], question.ids)
+
+    def test_round_of_another_job_is_refused(self):
+        other = self.make_job(name="Harbour pilot")
+        with self.assertRaisesRegex(UserError, "belongs to"):
+            self.by("officer", other).assemble_interview_kit({"round_id": self.round.id})
+
+    def test_bad_options_are_refused_by_name(self):
+        job = self.by("officer", self.job)
+        for options in ({"minute": 5}, {"minutes": 0}, {"seed": "x"}, {"round_id": 10**9}, {"lang": "fr"}, 7):
+            with self.subTest(options=options), self.assertRaises(UserError):
+                job.assemble_interview_kit(options)
+        self.assertFalse(self.job.interview_kit_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestKitUse(InterviewCase):
+    def setUp(self):
+        super().setUp()
+        self.questions = self.make_questions(4, state="approved", minutes=8)
+        self.kit = self.env["hr.interview.kit"].create(
+            {
+                "job_id": self.job.id,
+                "round_id": self.round.id,
+                "minutes_available": 20,
+                "lang": "en",
+                "line_ids": [(0, 0, {"question_id": q.id, "value": 2.0}) for q in self.questions[:2]],
+            }
+        )
+
+    def test_kit_in_use_is_fixed(self):
+        self.by("officer", self.kit).action_ready()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.by("officer", self.kit).write({"line_ids": [(5, 0, 0)]})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.by("officer", self.kit).action_assemble()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.by("manager", self.kit).unlink()
+        self.assertEqual(len(self.kit.line_ids), 2)
+
+    def test_state_is_moved_by_buttons_only(self):
+        with self.assertRaises(UserError):
+            self.by("officer", self.kit).write({"state": "ready"})
+        with self.assertRaises(UserError):
+            self.as_user("officer")["hr.interview.kit"].create({"job_id": self.job.id, "state": "ready"})
+
+    def test_empty_or_stale_kit_cannot_be_used(self):
+        empty = self.kit.copy({"line_ids": False})
+        with self.assertRaisesRegex(UserError, "no questions"):
+            self.by("officer", empty).action_ready()
+        self.kit._mark_stale("The goal changed")
+        with self.assertRaisesRegex(UserError, "The goal changed"):
+            self.by("officer", self.kit).action_ready()
+
+    def test_swap_shows_the_effect_before_it_happens(self):
+        line = self.kit.line_ids[0]
+        short = self.make_question(state="approved", minutes=3, competency_ids=False)
+        form = Form(self.as_user("officer")["hr.interview.kit.swap"].with_context(default_line_id=line.id))
+        form.question_id = self.by("officer", short)
+        self.assertIn("Fault analysis", form.effect_html)
+        wizard = form.save()
+        rows = {row["name"]: (row["before"], row["after"]) for row in wizard._get_effect()}
+        self.assertEqual(rows["Minutes of 20"], (16, 11))
+        self.assertEqual(rows["Fault analysis"], (2, 1))
+        wizard.action_swap()
+        self.assertEqual(line.question_id, short)
+        self.assertEqual(self.kit.minutes, 11)
+
+    def test_swap_keeps_the_time(self):
+        long = self.make_question(state="approved", minutes=30)
+        wizard = self.as_user("officer")["hr.interview.kit.swap"].create(
+            {"line_id": self.kit.line_ids[0].id, "question_id": long.id}
+        )
+        with self.assertRaisesRegex(UserError, "longer"):
+            wizard.action_swap()
+
+    def test_retired_question_marks_its_kit(self):
+        self.by("officer", self.questions[0]).action_retire()
+        self.assertTrue(self.kit.is_stale)
+        self.assertIn(self.questions[0].code, self.kit.stale_reason)
+
+    def test_question_of_a_kit_cannot_be_deleted(self):
+        with self.assertRaises(UserError):
+            self.by("manager", self.questions[0]).unlink()
+
+    def test_xlsx_holds_no_formula(self):
+        evil = "=cmd|' /C calc'!A0 describe the hydraulic repair you did last"
+        self.kit.line_ids[0].question_id.with_context(interview_gate=True).sudo().text = evil
+        book = load_workbook(io.BytesIO(self.by("officer", self.kit)._render_xlsx()))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        self.assertIn(evil, [cell.value for cell in cells])
+        self.assertNotIn("f", {cell.data_type for cell in cells})
+        self.assertEqual(len(book.sheetnames), 2)
+
+    def test_printable_kit_in_its_language(self):
+        report = self.env["ir.actions.report"]
+        html, _type = report._render_qweb_html("hr_ai_interview.report_kit", self.kit.ids)
+        text = html.decode()
+        for question in self.kit.line_ids.question_id:
+            self.assertIn(question.text, text)
+        self.assertIn("Names a step", text)
