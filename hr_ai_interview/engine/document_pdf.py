@@ -5,10 +5,10 @@ interpreter of ``document_pdf_state`` keeps what decides on visibility, ``_Devic
 with that state, and at the end of a page gives the seen ones to the layout analysis, those inside
 forms too, so columns and lines come out in reading order.
 
-Left out: render modes 3 and 7 (nothing painted; with them the OCR layer of scans), glyphs under 4 pt
-or narrower than 1 pt a unit, letters outside of page, crop box, clip or form box, nearly transparent ones, letters
-coloured nearly like what was painted below (white paper by default), letters that a later opaque
-filled rectangle or picture covers, and layers that are switched off.
+Left out: render modes 3 and 7 (nothing is painted; the recognised text of scans is of this kind),
+letters under 4 pt or squeezed under 1 pt, outside of page, crop box, clip or form box, with an
+opacity under a tenth, coloured nearly like what was painted below (white paper by default), covered
+by a later opaque filled rectangle or picture, or on a layer that is switched off.
 
 Measured limits, where hidden text still comes out: letters covered by a shape that is no rectangle,
 by a pattern, shading or annotation; hidden by a soft mask or a blend mode; Type 3 fonts that draw
@@ -28,6 +28,7 @@ import zlib
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import IndexAssigner, LAParams, LTChar, LTPage
+from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
@@ -35,10 +36,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import literal_name
-from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
+from pdfminer.utils import apply_matrix_pt, mult_matrix
 
+from .document_pdf_state import Box, Interpreter, Point, State, box_under, filled_boxes, holds, meet
 from .document_visibility import MIN_CONTRAST, MIN_POINTS, WHITE, Rgb, too_alike
-from .document_pdf_state import Box, Interpreter, Point, State, filled_boxes, holds, meet, rgb
 from .documents import MAX_CHARACTERS, DocumentError, too_long
 
 MAX_PAGES = 200
@@ -66,7 +67,13 @@ def pdf_text(data: bytes) -> str:
         if number >= MAX_PAGES:
             raise DocumentError(f"The PDF has more than {MAX_PAGES} pages.")
         interpreter.process_page(page)
-    return "\n\n".join(device.texts)
+    text = "\n\n".join(device.texts)
+    if device.has_unpainted and not text.strip():
+        raise DocumentError(
+            "The PDF has only an invisible text layer, as scans have, which may say something else than its"
+            " picture; please use the document itself, or type the text."
+        )
+    return text
 
 
 def _check_streams(data: bytes) -> None:
@@ -116,12 +123,13 @@ class _Device(PDFLayoutAnalyzer):
         self.marks: list[bool] = []
         self.texts: list[str] = []
         self.form_box: Box = (0, 0, 0, 0)
+        self.has_unpainted = False
         self.count = 0
         self._mode = 0
 
     def begin_page(self, page: PDFPage, ctm: tuple) -> None:
         super().begin_page(page, ctm)
-        self._sheet = meet(apply_matrix_rect(ctm, page.mediabox), apply_matrix_rect(ctm, page.cropbox))
+        self._sheet = meet(box_under(ctm, page.mediabox), box_under(ctm, page.cropbox))
         self._letters: list[tuple[LTChar, Point]] = []
         self._painted: list[tuple[Box, Rgb]] = []
         self.marks.clear()
@@ -130,14 +138,14 @@ class _Device(PDFLayoutAnalyzer):
         self.texts.append(_in_reading_order(self.cur_item, [letter for letter, _middle in self._letters]))
 
     def begin_figure(self, name: str, bbox: Box, matrix: tuple) -> None:
-        self.form_box = apply_matrix_rect(mult_matrix(matrix, self.ctm), bbox)
+        self.form_box = box_under(mult_matrix(matrix, self.ctm), bbox)
 
     def end_figure(self, name: str) -> None:
         """Nothing to do: letters of forms belong to the page."""
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         if not any(key in stream for key in ("SMask", "Mask", "ImageMask", "IM")) and not any(self.marks):
-            self._cover(apply_matrix_rect(self.ctm, (0, 0, 1, 1)))
+            self._cover(box_under(self.ctm, (0, 0, 1, 1)))
 
     def paint_path(self, gstate: State, stroke: bool, fill: bool, evenodd: bool, path: list) -> None:
         if not fill or any(self.marks):
@@ -154,6 +162,7 @@ class _Device(PDFLayoutAnalyzer):
 
     def render_string(self, textstate, seq, ncs, graphicstate) -> None:
         self._mode = textstate.render
+        self.has_unpainted |= not graphicstate.paints(self._mode)
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(self, matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate) -> float:
@@ -168,15 +177,15 @@ class _Device(PDFLayoutAnalyzer):
         letter = LTChar(matrix, font, fontsize, scaling, rise, text, width, shift, ncs, graphicstate)
         along, across = letter.adv / 2, rise + 0.3 * fontsize
         middle = apply_matrix_pt(matrix, (0, along) if font.is_vertical() else (along, across))
-        if _is_legible(letter, font, fontsize, scaling) and self._is_seen(middle, graphicstate):
+        if _is_legible(letter, font, fontsize, scaling) and self._is_seen(middle, graphicstate, ncs):
             self._letters.append((letter, middle))
         return letter.adv
 
-    def _is_seen(self, middle: Point, state: State) -> bool:
+    def _is_seen(self, middle: Point, state: State, space: PDFColorSpace) -> bool:
         if any(self.marks) or not holds(meet(self._sheet, state.clip), middle):
             return False
         below = next((colour for box, colour in reversed(self._painted) if holds(box, middle)), WHITE)
-        return any(not too_alike(colour, below, opacity) for colour, opacity in state.paints(self._mode))
+        return any(not too_alike(colour, below, opacity) for colour, opacity in state.paints(self._mode, space))
 
 
 def _is_legible(letter: LTChar, font: PDFFont, fontsize: float, scaling: float) -> bool:

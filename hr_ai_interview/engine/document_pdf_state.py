@@ -41,13 +41,19 @@ def rgb(colour: object, space: str) -> Rgb | None:
     return tuple(map(float, parts)) if len(parts) == 3 else None
 
 
-def _space(state: PDFGraphicState, name: str) -> str:
-    """Name of a colour space ("ncs", "scs"); older pdfminer does not keep it in the state."""
-    return getattr(getattr(state, name, None), "name", "")
+def _name(space: object) -> str:
+    return getattr(space, "name", "")
 
 
 def meet(one: Box, other: Box) -> Box:
     return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
+
+
+def box_under(matrix: tuple, box: Box) -> Box:
+    """The upright box around ``box`` once it is moved, turned or scaled by ``matrix``."""
+    x0, y0, x1, y1 = box
+    xs, ys = zip(*(apply_matrix_pt(matrix, (x, y)) for x in (x0, x1) for y in (y0, y1)), strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def holds(box: Box, point: Point) -> bool:
@@ -83,6 +89,7 @@ class State(PDFGraphicState):
 
     def __init__(self) -> None:
         super().__init__()
+        self.ncolor = self.scolor = 0  # black; None in older pdfminers
         self.fill_alpha = self.stroke_alpha = 1.0
         self.is_plain = True  # normal blend mode and no soft mask
         self.clip: Box = (-math.inf, -math.inf, math.inf, math.inf)
@@ -91,11 +98,15 @@ class State(PDFGraphicState):
     def copy(self) -> State:
         return copy.copy(self)
 
-    def paints(self, mode: int) -> list[tuple[Rgb | None, float]]:
-        """Colours and opacities that letters of a render mode are painted with."""
-        fill = (rgb(self.ncolor, _space(self, "ncs")), self.fill_alpha)
-        stroke = (rgb(self.scolor, _space(self, "scs")), self.stroke_alpha)
-        return {0: [fill], 1: [stroke], 2: [fill, stroke]}.get(mode % 4 if 0 <= mode < 8 else 3, [])
+    def paints(self, mode: int, space: object = None) -> list[tuple[Rgb | None, float]]:
+        """Colours and opacities that letters of a render mode are painted with.
+
+        ``space`` is the fill colour space, for older pdfminers that do not keep it in the state.
+        """
+        fill = (rgb(self.ncolor, _name(space or getattr(self, "ncs", None))), self.fill_alpha)
+        stroke = (rgb(self.scolor, _name(getattr(self, "scs", None))), self.stroke_alpha)
+        modes = {1: [stroke], 2: [fill, stroke], 3: [], 5: [stroke], 6: [fill, stroke], 7: []}
+        return modes.get(mode, [fill])
 
 
 class Interpreter(PDFPageInterpreter):

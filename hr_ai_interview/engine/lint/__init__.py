@@ -1,22 +1,49 @@
-"""Wording checks for interview questions (stub, being filled)."""
+"""Check the wording of interview questions and of their probes.
+
+Examples
+    >>> [(f.code, f.excerpt) for f in lint_text("Are you married?", "en")]
+    [('protected.marital', 'Are you married')]
+    >>> lint_text("How do you treat a disabled button in a form?", "en")
+    []
+
+How it works
+    The text is normalised with a map back to the original (``normalise``). Rules per language ask
+    whether the *candidate's own* characteristic is asked for (``matcher``); tone, leading, jargon
+    (``checks``) and the build of the question (``structure``) follow. Severity and legal ground come
+    from a country pack. All rules are versioned JSON under ``data/``.
+
+What it does not do
+    It is a wording check with reasons, not legal advice: no finding does not mean lawful, and a
+    person decides what is asked.
+"""
 
 from __future__ import annotations
 
 from ..base import EngineInputError
 from ..schema import Finding
+from . import checks, data
 
-LINT_LANGS = ("en", "zh_CN", "ja", "es")
+LINT_LANGS = data.LINT_LANGS
 
 
 def lint_text(
     text: str, lang: str, country: str | None = None, job_terms: tuple[str, ...] = ()
 ) -> list[Finding]:
-    """Return the findings for one question."""
+    """Return the findings for one question, gravest first; [] when there is nothing to say.
+
+    lang: "en", "zh_CN", "ja" or "es"; anything else raises EngineInputError. country: ISO code of
+    the country whose law applies ("CN", "US", "JP", "ES", any EU member, "EU"); None or a country
+    without a pack gets the international baseline. job_terms: what the job asks for; when given, a
+    text that names none of them gets a finding. At most 200 findings; a text of more than 5,000
+    characters gets no rewrites.
+    """
     if lang not in LINT_LANGS:
-        raise EngineInputError(f"The language {lang!r} cannot be checked.")
-    return []
+        raise EngineInputError(
+            f"The language {lang!r} cannot be checked; choose one of {', '.join(LINT_LANGS)}."
+        )
+    return checks.check(text, lang, country, tuple(job_terms))
 
 
 def lint_version() -> str:
-    """Return the version of rules and data."""
-    return "0"
+    """Return the version of the rules; it changes when findings may change."""
+    return data.version()

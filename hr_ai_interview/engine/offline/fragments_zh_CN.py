@@ -88,7 +88,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return None
     if re.search(r"[我你您他她]|我们|^是|吗$|^不", text):
         return None
-    if len(text) <= 14 and any(text.endswith(t) for t in _rules()["traits"]):
+    if len(text) <= 14 and text[0] not in "与向为对" and any(text.endswith(t) for t in _rules()["traits"]):
         return Fragment("trait", text, text, "", text)
     if mode == "tool":
         return _tool(text)
@@ -105,7 +105,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
 
 
 def _tool(text: str) -> Fragment:
-    if ("的" in text and len(text) > 8) or text.endswith(("行业", "领域", "岗位", "背景", "企业")) or re.search(r"工作.{2,}", text):
+    if ("的" in text and len(text) > 8) or text.endswith(("行业", "领域", "岗位", "背景", "企业", "酒店", "医院", "食堂", "公司", "工厂", "机构", "学校", "门店")) or re.search(r"工作.{2,}", text):
         return Fragment("quote", text, text, "", f"“{text}”")
     if _starts_with_verb(text) and len(text) > 5 and "的" not in text:
         return Fragment("vp", text, text, "", text)
@@ -114,8 +114,10 @@ def _tool(text: str) -> Fragment:
 
 def _starts_with_verb(text: str) -> bool:
     """Also behind an adverb (独立处理…) or a partner (与销售部门对接…)."""
-    text = re.sub(r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|每日|每天|每周|每月)(?:地)?", "", text)
-    partner = re.match(r"^(?:与|和|向|为|对|按照?|根据|针对|通过).{2,10}?(?=%s)" % "|".join(_rules()["verbs"]), text)
+    text = re.sub(r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|快速|每日|每天|每周|每月|每季度|每年|定时|协同)(?:地)?", "", text)
+    text = re.sub(r"^(?:[^的]{2,4}期间|在.{1,8}?(?:前|后|时|期间))", "", text)
+    text = re.sub(r"^(?:及时|快速|独立|妥善)", "", text)
+    partner = re.match(r"^(?:与|和|向|为|对|同|给|按照?|根据|针对|通过).{2,10}?(?=%s)" % "|".join(_rules()["verbs"]), text)
     return text.startswith(_rules()["verbs"]) or bool(partner and len(text) > partner.end() + 1)
 
 

@@ -228,7 +228,9 @@ class TestHidden(DocumentCase):
             self.assertEqual(extract_text(data, "a.pdf"), "shown")
 
     def test_everything_hidden_is_refused(self):
-        self.assert_refused(raw_pdf(f"3 Tr {SECRET}"), "scan.pdf", "No visible text", "scan")
+        self.assert_refused(raw_pdf(f"3 Tr {SECRET}"), "scan.pdf", "invisible text layer")
+        self.assert_refused(raw_pdf(f"1 g {SECRET}"), "a.pdf", "No visible text")
+        self.assert_refused(raw_pdf("0 0 9 9 re f"), "scan.pdf", "No visible text")
 
 
 class TestKnownLimits(DocumentCase):

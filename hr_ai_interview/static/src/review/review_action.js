@@ -78,10 +78,12 @@ export class ReviewAction extends Component {
         if (this.queue.isFinished || this.queue.current.mode !== "read") {
             return;
         }
-        const heading = this.root.el?.querySelector(".o_interview_question .o_interview_heading");
+        const root = this.root.el;
+        const heading = root.querySelector(".o_interview_question .o_interview_heading");
         heading?.focus({ preventScroll: true });
-        this.root.el?.closest(".o_content")?.scrollTo(0, 0);
-        this.root.el?.querySelector(".o_interview_columns")?.scrollTo(0, 0);
+        // On a small screen the whole action scrolls, on a middle one the columns do.
+        root.closest(".o_action")?.scrollTo(0, 0);
+        root.querySelector(".o_interview_columns").scrollTo(0, 0);
     }
 
     // --- what may be done ----------------------------------------------------------------------
@@ -91,7 +93,7 @@ export class ReviewAction extends Component {
     }
 
     get canDecide() {
-        return this.state.isReviewer && Boolean(this.entry.card) && this.queue.isOpen(this.entry);
+        return this.state.isReviewer && Boolean(this.entry.card) && this.queue.canDecide(this.entry);
     }
 
     /** Why the question cannot be approved as it stands, or "". */

@@ -62,7 +62,7 @@ class ReviewDecisions {
     }
 
     takeBack() {
-        if (!this.entry || !this.queue.isOpen(this.entry)) {
+        if (!this.entry || !this.queue.canDecide(this.entry)) {
             return;
         }
         const given = KEYS.filter((key) => this.entry.verdicts[key]);

@@ -100,12 +100,8 @@ export class ReviewQueue {
         return this.index >= this.entries.length;
     }
 
-    get openEntries() {
-        return this.entries.filter((entry) => this.isOpen(entry));
-    }
-
-    /** Edited words are open still: somebody has to approve them. */
-    isOpen(entry) {
+    /** A verdict may be given: also on edited words, which somebody has to approve still. */
+    canDecide(entry) {
         return ["open", "edited"].includes(entry.outcome);
     }
 
@@ -120,7 +116,7 @@ export class ReviewQueue {
     }
 
     goFirstOpen() {
-        this.go(this.entries.findIndex((entry) => this.isOpen(entry)));
+        this.go(this.entries.findIndex((entry) => entry.outcome === "open"));
     }
 
     get counts() {
@@ -131,9 +127,10 @@ export class ReviewQueue {
             approved: count("approved", "waiting"),
             waiting: count("waiting"),
             edited: this.entries.filter((entry) => entry.wasEdited).length,
+            inReview: count("edited"),
             rejected: count("rejected"),
             planted: count("planted"),
-            open: this.openEntries.length,
+            open: count("open"),
         };
     }
 

@@ -93,7 +93,9 @@ test("after an edit the question stays, with its new words and no verdicts", asy
     expect(queue.current.mode).toBe("read");
     expect(queue.missingVerdicts(queue.current)).toHaveLength(3);
     expect(queue.counts.edited).toBe(1);
-    expect(queue.counts.open).toBe(1);
+    expect(queue.counts.inReview).toBe(1);
+    expect(queue.counts.open).toBe(0);
+    expect(queue.canDecide(queue.current)).toBe(true);
 });
 
 test("a refusal loses nothing and lays the newer words beside", async () => {
