@@ -34,14 +34,7 @@ MAX_XML = 30 * 1024 * 1024
 MIN_WIDTH_PERCENT = 20
 
 _OLE = bytes.fromhex("d0cf11e0")
-_WRAPPERS = {
-    *("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo"),
-    *("ruby", "rubyBase"),
-}
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_WHITE_THEME = {"background1", "light1"}
-_OFF = {"0", "false", "off", "none"}
-
 
 @dataclass(frozen=True)
 class _Around:
@@ -65,7 +58,7 @@ def docx_text(data: bytes) -> str:
         folder, _slash, name = main.rpartition("/")
         styles = _target(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), "/styles", folder)
         reader = _Reader(_parse(archive, styles) if styles in archive.namelist() else None)
-    if _name(root) != "document":
+    if local_name(root) != "document":
         raise DocumentError("The file is not a Word document.")
     return "\n".join(_limited(reader.blocks(root, _Around())))
 
@@ -107,193 +100,120 @@ def _limited(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _name(element: etree._Element) -> str:
-    """Local name: the strict and the transitional flavour differ in their namespaces only."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _child(element: etree._Element | None, *path: str) -> etree._Element | None:
-    for name in path:
-        element = None if element is None else next((c for c in element if _name(c) == name), None)
-    return element
-
-
-def _get(element: etree._Element | None, attribute: str = "val") -> str:
-    if element is None:
-        return ""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == attribute), "")
-
-
-def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and _get(element) not in _OFF
-
-
-def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Children of that name, also those in content controls and tracked insertions."""
-    for child in parent:
-        if _name(child) == name:
-            yield child
-        elif _name(child) in _WRAPPERS:
-            yield from _inside(child, name)
-
-
-def _fill(shading: etree._Element | None, around: Rgb | None) -> Rgb | None:
-    """Colour of a w:shd, ``around`` where it has none, None if only the theme knows."""
-    fill = _get(shading, "color" if _get(shading) == "solid" else "fill")
-    if _get(shading, "themeFill"):
-        return WHITE if _get(shading, "themeFill") in _WHITE_THEME else hex_rgb(fill)
-    return around if fill in ("", "auto") else hex_rgb(fill)
-
-
-def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        name = _name(child)
-        hidden = _get(_child(child, "docPr"), "hidden") in ("1", "true")
-        if name == "txbxContent":
-            yield child
-        elif name == "AlternateContent":
-            yield from _text_boxes(_only_choice(child))
-        elif not hidden and "visibility:hidden" not in _get(child, "style").replace(" ", ""):
-            yield from _text_boxes(child)
-
-
-def _only_choice(element: etree._Element) -> etree._Element:
-    """The first of mc:AlternateContent; its fallback says the same again."""
-    return element[0] if len(element) else element
-
-
-def _shape_fill(box: etree._Element, around: Rgb | None) -> Rgb | None:
-    """Fill of the shape a text box is in; None for one that only theme or picture knows."""
-    shape = box.getparent().getparent()
-    if shape is None:
-        return around
-    if _get(shape, "fillcolor"):
-        return hex_rgb(_get(shape, "fillcolor")[:7])
-    properties = _child(shape, "spPr")
-    names = {_name(child) for child in properties} if properties is not None else set()
-    if "solidFill" in names:
-        scheme = _get(_child(properties, "solidFill", "schemeClr"))
-        return WHITE if scheme in ("bg1", "lt1") else hex_rgb(_get(_child(properties, "solidFill", "srgbClr")))
-    styled = _get(_child(shape, "style", "fillRef"), "idx") not in ("", "0")
-    if names & {"gradFill", "blipFill", "pattFill"} or (styled and "noFill" not in names):
-        return None
-    return around
-
-
 class _Reader:
     """Walks a document with its styles at hand."""
 
     def __init__(self, styles: etree._Element | None):
-        self.defaults = _child(styles, "docDefaults", "rPrDefault", "rPr")
+        self.defaults = child_of(styles, "docDefaults", "rPrDefault", "rPr")
         self.styles = {}
         self.default_style = ""
         for style in styles if styles is not None else ():
-            if _name(style) == "style":
-                self.styles[_get(style, "styleId")] = style
-                if _get(style, "type") == "paragraph" and _get(style, "default") in ("1", "true"):
-                    self.default_style = _get(style, "styleId")
+            if local_name(style) == "style":
+                self.styles[attribute(style, "styleId")] = style
+                if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true"):
+                    self.default_style = attribute(style, "styleId")
 
     def blocks(self, parent: etree._Element, around: _Around) -> Iterator[str]:
         """Visible text of the paragraphs and tables in ``parent``."""
         for child in parent:
-            name = _name(child)
+            name = local_name(child)
             if name == "p":
                 yield from self._paragraph(child, around)
             elif name == "tbl":
-                style = _get(_child(child, "tblPr", "tblStyle"))
-                for row in _inside(child, "tr"):
+                style = attribute(child_of(child, "tblPr", "tblStyle"))
+                for row in inside(child, "tr"):
                     yield from self._row(row, replace(around, table_style=style))
-            elif name == "body" or name in _WRAPPERS:
+            elif name == "body" or name in WRAPPERS:
                 yield from self.blocks(child, around)
 
     def _row(self, row: etree._Element, around: _Around) -> Iterator[str]:
-        if _is_on(_child(row, "trPr", "hidden")) or _child(row, "trPr", "del") is not None:
+        if is_on(child_of(row, "trPr", "hidden")) or child_of(row, "trPr", "del") is not None:
             return
         cells = []
-        for cell in _inside(row, "tc"):
-            properties = _child(cell, "tcPr")
-            merged = _child(properties, "vMerge")
-            continued = merged is not None and _get(merged) != "restart"
-            if not continued and _child(properties, "cellDel") is None:
-                background = _fill(_child(properties, "shd"), around.background)
+        for cell in inside(row, "tc"):
+            properties = child_of(cell, "tcPr")
+            merged = child_of(properties, "vMerge")
+            continued = merged is not None and attribute(merged) != "restart"
+            if not continued and child_of(properties, "cellDel") is None:
+                background = fill_of(child_of(properties, "shd"), around.background)
                 cells.append("\n".join(self.blocks(cell, replace(around, background=background))).strip())
         yield ("\n" if any("\n" in cell for cell in cells) else "\t").join(cells)
 
     def _paragraph(self, paragraph: etree._Element, around: _Around) -> Iterator[str]:
-        properties = _child(paragraph, "pPr")
-        style = _get(_child(properties, "pStyle")) or self.default_style
-        shading = _child(properties, "shd")
+        properties = child_of(paragraph, "pPr")
+        style = attribute(child_of(properties, "pStyle")) or self.default_style
+        shading = child_of(properties, "shd")
         if shading is None:
             shading = self._from_styles(style, "pPr", "shd")
-        inner = replace(around, paragraph_style=style, background=_fill(shading, around.background))
+        inner = replace(around, paragraph_style=style, background=fill_of(shading, around.background))
         boxes: list[etree._Element] = []
         yield "".join(self._inline(paragraph, inner, boxes))
         for box in boxes:
-            yield from self.blocks(box, _Around(background=_shape_fill(box, around.background)))
+            yield from self.blocks(box, _Around(background=shape_fill(box, around.background)))
 
     def _inline(self, parent: etree._Element, around: _Around, boxes: list) -> Iterator[str]:
         for child in parent:
-            if _name(child) == "r":
+            if local_name(child) == "r":
                 yield from self._run(child, around, boxes)
-            elif _name(child) in _WRAPPERS:
+            elif local_name(child) in WRAPPERS:
                 yield from self._inline(child, around, boxes)
 
     def _run(self, run: etree._Element, around: _Around, boxes: list) -> Iterator[str]:
-        if _is_on(self._look(run, around, "vanish")):
+        if is_on(self._look(run, around, "vanish")):
             return
         readable = self._is_readable(run, around)
         for child in run:
-            name = _name(child)
+            name = local_name(child)
             if name == "ruby":
                 yield from self._inline(child, around, boxes)
             elif name in ("drawing", "pict", "object"):
-                boxes.extend(_text_boxes(child))
+                boxes.extend(text_boxes(child))
             elif name == "AlternateContent":
-                boxes.extend(_text_boxes(_only_choice(child)))
+                boxes.extend(text_boxes(shown_branch(child)))
             elif readable:
                 yield (child.text or "") if name == "t" else _LETTERS.get(name, "")
 
     def _is_readable(self, run: etree._Element, around: _Around) -> bool:
-        complex_script = _is_on(self._look(run, around, "rtl")) or _is_on(self._look(run, around, "cs"))
-        half_points = _get(self._look(run, around, "szCs" if complex_script else "sz"))
-        width = _get(self._look(run, around, "w")).rstrip("%")
+        complex_script = is_on(self._look(run, around, "rtl")) or is_on(self._look(run, around, "cs"))
+        half_points = attribute(self._look(run, around, "szCs" if complex_script else "sz"))
+        width = attribute(self._look(run, around, "w")).rstrip("%")
         if (half_points and float(half_points) < 2 * MIN_POINTS) or (width and float(width) < MIN_WIDTH_PERCENT):
             return False
         effect = self._look(run, around, "textFill")
-        if _child(effect, "noFill") is not None:
+        if child_of(effect, "noFill") is not None:
             return False
         return not too_alike(self._colour(run, around, effect), self._background(run, around))
 
     def _colour(self, run: etree._Element, around: _Around, effect: etree._Element | None) -> Rgb | None:
         """Colour of the letters; None where Word picks a readable one or only the theme knows."""
         if effect is not None:
-            scheme = _get(_child(effect, "solidFill", "schemeClr"))
-            return WHITE if scheme in ("bg1", "lt1") else hex_rgb(_get(_child(effect, "solidFill", "srgbClr")))
+            scheme = attribute(child_of(effect, "solidFill", "schemeClr"))
+            return WHITE if scheme in ("bg1", "lt1") else hex_rgb(attribute(child_of(effect, "solidFill", "srgbClr")))
         colour = self._look(run, around, "color")
-        if _get(colour, "themeColor") in _WHITE_THEME:
-            return (int(_get(colour, "themeShade") or "ff", 16) / 255,) * 3
-        return hex_rgb(_get(colour))
+        if attribute(colour, "themeColor") in WHITE_THEME:
+            return (int(attribute(colour, "themeShade") or "ff", 16) / 255,) * 3
+        return hex_rgb(attribute(colour))
 
     def _background(self, run: etree._Element, around: _Around) -> Rgb | None:
-        highlight = _get(self._look(run, around, "highlight"))
+        highlight = attribute(self._look(run, around, "highlight"))
         if highlight not in ("", "none"):
             return {"white": WHITE, "black": BLACK}.get(highlight)
-        return _fill(self._look(run, around, "shd"), around.background)
+        return fill_of(self._look(run, around, "shd"), around.background)
 
     def _look(self, run: etree._Element, around: _Around, name: str) -> etree._Element | None:
         """The property of that name that counts: of the run, else of the styles, else the default."""
-        properties = _child(run, "rPr")
-        found = _child(properties, name)
-        for style in (_get(_child(properties, "rStyle")), around.paragraph_style, around.table_style):
+        properties = child_of(run, "rPr")
+        found = child_of(properties, name)
+        for style in (attribute(child_of(properties, "rStyle")), around.paragraph_style, around.table_style):
             if found is None:
                 found = self._from_styles(style, "rPr", name)
-        return _child(self.defaults, name) if found is None else found
+        return child_of(self.defaults, name) if found is None else found
 
     def _from_styles(self, style_id: str, *path: str) -> etree._Element | None:
         """Look in a style and those it is based on, which may form a ring in a bad file."""
         found, seen = None, set()
         while found is None and style_id in self.styles and style_id not in seen:
             seen.add(style_id)
-            found = _child(self.styles[style_id], *path)
-            style_id = _get(_child(self.styles[style_id], "basedOn"))
+            found = child_of(self.styles[style_id], *path)
+            style_id = attribute(child_of(self.styles[style_id], "basedOn"))
         return found

@@ -39,7 +39,7 @@ from pdfminer.psparser import literal_name
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from .document_pdf_state import Box, Interpreter, Point, State, box_under, filled_boxes, holds, meet
-from .document_visibility import MIN_CONTRAST, MIN_POINTS, WHITE, Rgb, too_alike
+from .document_visibility import MIN_POINTS, WHITE, Rgb, too_alike
 from .documents import MAX_CHARACTERS, DocumentError, too_long
 
 MAX_PAGES = 200
@@ -123,6 +123,7 @@ class _Device(PDFLayoutAnalyzer):
         self.marks: list[bool] = []
         self.texts: list[str] = []
         self.form_box: Box = (0, 0, 0, 0)
+        self.image_state = State()
         self.has_unpainted = False
         self.count = 0
         self._mode = 0
@@ -144,14 +145,13 @@ class _Device(PDFLayoutAnalyzer):
         """Nothing to do: letters of forms belong to the page."""
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        if not any(key in stream for key in ("SMask", "Mask", "ImageMask", "IM")) and not any(self.marks):
-            self._cover(box_under(self.ctm, (0, 0, 1, 1)))
+        has_holes = any(key in stream for key in ("SMask", "SMaskInData", "Mask", "ImageMask", "IM"))
+        if self.image_state.covers() and not has_holes and not any(self.marks):
+            self._cover(meet(box_under(self.ctm, (0, 0, 1, 1)), self.image_state.clip))
 
     def paint_path(self, gstate: State, stroke: bool, fill: bool, evenodd: bool, path: list) -> None:
-        if not fill or any(self.marks):
-            return
-        colour, opacity = gstate.paints(0)[0]
-        if colour and gstate.is_plain and gstate.clip_is_box and opacity > 1 - MIN_CONTRAST:
+        colour, _opacity = gstate.paints(0)[0]
+        if fill and colour and gstate.covers() and not any(self.marks):
             for box in filled_boxes(path, self.ctm, evenodd):
                 shown = meet(box, gstate.clip)
                 self._cover(shown)

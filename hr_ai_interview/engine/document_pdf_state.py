@@ -3,7 +3,7 @@
 pdfminer's interpreter follows positions, fonts and colours. ``Interpreter`` adds opacity, clip paths,
 switched-off layers, and that a form starts with the state of its caller. Clips count as their boxes.
 The device it drives has ``form_box`` (box of the form to run), ``marks`` (open marked content, True
-for what is off) and ``off`` (object numbers of layers).
+for what is off), ``off`` (object numbers of layers) and is given ``image_state``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_pt
 
-from .document_visibility import Rgb
+from .document_visibility import MIN_CONTRAST, Rgb
 
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
@@ -108,6 +108,10 @@ class State(PDFGraphicState):
         modes = {1: [stroke], 2: [fill, stroke], 3: [], 5: [stroke], 6: [fill, stroke], 7: []}
         return modes.get(mode, [fill])
 
+    def covers(self) -> bool:
+        """Tell if what is filled now hides what is below, all over its shape."""
+        return self.is_plain and self.clip_is_box and self.fill_alpha > 1 - MIN_CONTRAST
+
 
 class Interpreter(PDFPageInterpreter):
     """Follows opacity, clip and layers, and hands the state on to forms."""
@@ -165,9 +169,14 @@ class Interpreter(PDFPageInterpreter):
         if target is None or self._is_off(stream_value(target).get("OC")):
             return
         marks = self.device.marks.copy()
+        self.device.image_state = self.graphicstate
         super().do_Do(xobjid_arg)
         self.device.marks = marks
         self.device.set_ctm(self.ctm)  # a form leaves its own behind
+
+    def do_EI(self, obj: object) -> None:
+        self.device.image_state = self.graphicstate
+        super().do_EI(obj)
 
     def _is_off(self, layer: object) -> bool:
         """Tell if a layer, or all layers of a membership dictionary, are switched off."""

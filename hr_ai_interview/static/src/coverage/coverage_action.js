@@ -24,6 +24,10 @@ export class CoverageAction extends Component {
         this.keepLast = new KeepLast();
         this.state = useState({ jobs: [], jobId: 0, coverage: null });
         useSetupAction({ getLocalState: () => ({ jobId: this.state.jobId }) });
+        // Found again by its address, the action has lost the name it was opened with.
+        if (!this.props.action.name) {
+            this.env.config.setDisplayName(_t("Coverage"));
+        }
         onWillStart(() => this.load());
     }
 

@@ -62,6 +62,10 @@ export class QuestionEditor extends Component {
         }
     }
 
+    get htmlLang() {
+        return this.props.lang.replace("_", "-");
+    }
+
     get isChecked() {
         return this.state.checked === this.props.text;
     }

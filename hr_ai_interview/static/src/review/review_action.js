@@ -51,6 +51,10 @@ export class ReviewAction extends Component {
             onEscape: () => this.decisions.cancel(),
         });
         useReviewLeave(this.queue);
+        // Found again by its address, the action has lost the name it was opened with.
+        if (!this.props.action.name) {
+            this.env.config.setDisplayName(_t("Review questions"));
+        }
         onWillStart(() => this.load());
         onMounted(() => this.queue.loadRest());
         useEffect(

@@ -5,6 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { VERDICTS } from "./review_constants";
 
 const KEYS = VERDICTS.map(({ key }) => key);
+const READING_TIME = 12000;
 
 /**
  * What the reviewer does with the current question: verdicts, edit, rejection, sending.
@@ -160,6 +161,9 @@ class ReviewDecisions {
         if (!(error instanceof RPCError) || !/^odoo\.exceptions\./.test(error.exceptionName)) {
             throw error;
         }
-        this.notification.add(error.data?.message || error.message, { type: "danger", sticky: true });
+        this.notification.add(error.data?.message || error.message, {
+            type: "danger",
+            autocloseDelay: READING_TIME,
+        });
     }
 }
