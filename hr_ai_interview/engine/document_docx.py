@@ -24,8 +24,22 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from .documents import MAX_CHARACTERS, DocumentError, too_long
+from .document_docx_xml import (
+    WHITE_THEME,
+    WRAPPERS,
+    attribute,
+    by_name,
+    child_of,
+    fill_of,
+    inside,
+    is_on,
+    local_name,
+    shape_fill,
+    shown_branch,
+    text_boxes,
+)
 from .document_visibility import BLACK, MIN_POINTS, WHITE, Rgb, hex_rgb, too_alike
+from .documents import MAX_CHARACTERS, DocumentError, too_long
 
 MAX_ENTRIES = 2000
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -35,6 +49,7 @@ MIN_WIDTH_PERCENT = 20
 
 _OLE = bytes.fromhex("d0cf11e0")
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
 
 @dataclass(frozen=True)
 class _Around:
@@ -104,8 +119,9 @@ class _Reader:
     """Walks a document with its styles at hand."""
 
     def __init__(self, styles: etree._Element | None):
-        self.defaults = child_of(styles, "docDefaults", "rPrDefault", "rPr")
-        self.styles = {}
+        self.defaults = by_name(child_of(styles, "docDefaults", "rPrDefault", "rPr"))
+        self.styles: dict[str, etree._Element] = {}
+        self._looks: dict[tuple[str, ...], dict[str, etree._Element]] = {}
         self.default_style = ""
         for style in styles if styles is not None else ():
             if local_name(style) == "style":
@@ -144,7 +160,7 @@ class _Reader:
         style = attribute(child_of(properties, "pStyle")) or self.default_style
         shading = child_of(properties, "shd")
         if shading is None:
-            shading = self._from_styles(style, "pPr", "shd")
+            shading = self._style(style, "pPr").get("shd")
         inner = replace(around, paragraph_style=style, background=fill_of(shading, around.background))
         boxes: list[etree._Element] = []
         yield "".join(self._inline(paragraph, inner, boxes))
@@ -159,9 +175,10 @@ class _Reader:
                 yield from self._inline(child, around, boxes)
 
     def _run(self, run: etree._Element, around: _Around, boxes: list) -> Iterator[str]:
-        if is_on(self._look(run, around, "vanish")):
+        look = self._look(run, around)
+        if is_on(look.get("vanish")):
             return
-        readable = self._is_readable(run, around)
+        readable = _is_readable(look, around.background)
         for child in run:
             name = local_name(child)
             if name == "ruby":
@@ -173,47 +190,49 @@ class _Reader:
             elif readable:
                 yield (child.text or "") if name == "t" else _LETTERS.get(name, "")
 
-    def _is_readable(self, run: etree._Element, around: _Around) -> bool:
-        complex_script = is_on(self._look(run, around, "rtl")) or is_on(self._look(run, around, "cs"))
-        half_points = attribute(self._look(run, around, "szCs" if complex_script else "sz"))
-        width = attribute(self._look(run, around, "w")).rstrip("%")
-        if (half_points and float(half_points) < 2 * MIN_POINTS) or (width and float(width) < MIN_WIDTH_PERCENT):
-            return False
-        effect = self._look(run, around, "textFill")
-        if child_of(effect, "noFill") is not None:
-            return False
-        return not too_alike(self._colour(run, around, effect), self._background(run, around))
+    def _look(self, run: etree._Element, around: _Around) -> dict[str, etree._Element]:
+        """The properties that count, by name: those of the run, else of the styles, else the defaults."""
+        own = by_name(child_of(run, "rPr"))
+        styles = (around.table_style, around.paragraph_style, attribute(own.get("rStyle")))
+        if styles not in self._looks:
+            self._looks[styles] = dict(self.defaults)
+            for style in styles:
+                self._looks[styles] |= self._style(style, "rPr")
+        return self._looks[styles] | own
 
-    def _colour(self, run: etree._Element, around: _Around, effect: etree._Element | None) -> Rgb | None:
-        """Colour of the letters; None where Word picks a readable one or only the theme knows."""
-        if effect is not None:
-            scheme = attribute(child_of(effect, "solidFill", "schemeClr"))
-            return WHITE if scheme in ("bg1", "lt1") else hex_rgb(attribute(child_of(effect, "solidFill", "srgbClr")))
-        colour = self._look(run, around, "color")
-        if attribute(colour, "themeColor") in WHITE_THEME:
-            return (int(attribute(colour, "themeShade") or "ff", 16) / 255,) * 3
-        return hex_rgb(attribute(colour))
-
-    def _background(self, run: etree._Element, around: _Around) -> Rgb | None:
-        highlight = attribute(self._look(run, around, "highlight"))
-        if highlight not in ("", "none"):
-            return {"white": WHITE, "black": BLACK}.get(highlight)
-        return fill_of(self._look(run, around, "shd"), around.background)
-
-    def _look(self, run: etree._Element, around: _Around, name: str) -> etree._Element | None:
-        """The property of that name that counts: of the run, else of the styles, else the default."""
-        properties = child_of(run, "rPr")
-        found = child_of(properties, name)
-        for style in (attribute(child_of(properties, "rStyle")), around.paragraph_style, around.table_style):
-            if found is None:
-                found = self._from_styles(style, "rPr", name)
-        return child_of(self.defaults, name) if found is None else found
-
-    def _from_styles(self, style_id: str, *path: str) -> etree._Element | None:
-        """Look in a style and those it is based on, which may form a ring in a bad file."""
-        found, seen = None, set()
-        while found is None and style_id in self.styles and style_id not in seen:
+    def _style(self, style_id: str, kind: str) -> dict[str, etree._Element]:
+        """Properties of a style and those it is based on, which may form a ring in a bad file."""
+        found, seen = {}, set()
+        while style_id in self.styles and style_id not in seen:
             seen.add(style_id)
-            found = child_of(self.styles[style_id], *path)
+            found = by_name(child_of(self.styles[style_id], kind)) | found
             style_id = attribute(child_of(self.styles[style_id], "basedOn"))
         return found
+
+
+def _is_readable(look: dict[str, etree._Element], background: Rgb | None) -> bool:
+    complex_script = is_on(look.get("rtl")) or is_on(look.get("cs"))
+    half_points = attribute(look.get("szCs" if complex_script else "sz"))
+    width = attribute(look.get("w")).rstrip("%")
+    if (half_points and float(half_points) < 2 * MIN_POINTS) or (width and float(width) < MIN_WIDTH_PERCENT):
+        return False
+    if child_of(look.get("textFill"), "noFill") is not None:
+        return False
+    highlight = attribute(look.get("highlight"))
+    if highlight in ("", "none"):
+        background = fill_of(look.get("shd"), background)
+    else:
+        background = {"white": WHITE, "black": BLACK}.get(highlight)
+    return not too_alike(_colour(look), background)
+
+
+def _colour(look: dict[str, etree._Element]) -> Rgb | None:
+    """Colour of the letters; None where Word picks a readable one or only the theme knows."""
+    if "textFill" in look:
+        fill = child_of(look["textFill"], "solidFill")
+        scheme = attribute(child_of(fill, "schemeClr"))
+        return WHITE if scheme in ("bg1", "lt1") else hex_rgb(attribute(child_of(fill, "srgbClr")))
+    colour = look.get("color")
+    if attribute(colour, "themeColor") in WHITE_THEME:
+        return (int(attribute(colour, "themeShade") or "ff", 16) / 255,) * 3
+    return hex_rgb(attribute(colour))

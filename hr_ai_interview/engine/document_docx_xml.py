@@ -23,16 +23,22 @@ _UNDERSTOOD = {"wps", "wpg", "wpc", "wpi", "w14", "w15", "wp14", "a14", "v", "c1
 
 
 def local_name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def child_of(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """First descendant along a path of names, None where the path ends."""
     for name in path:
         element = None if element is None else next((c for c in element if local_name(c) == name), None)
     return element
 
 
+def by_name(element: etree._Element | None) -> dict[str, etree._Element]:
+    return {local_name(child): child for child in element} if element is not None else {}
+
+
 def attribute(element: etree._Element | None, key: str = "val") -> str:
+    """Value of an attribute, "" for none or for no element."""
     if element is None:
         return ""
     return next((value for name, value in element.items() if name.rpartition("}")[2] == key), "")

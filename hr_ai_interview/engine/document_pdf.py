@@ -25,6 +25,7 @@ import logging
 import math
 import re
 import zlib
+from collections import defaultdict
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import IndexAssigner, LAParams, LTChar, LTPage
@@ -46,6 +47,8 @@ MAX_PAGES = 200
 MAX_UNPACKED = 500 * 1024 * 1024
 CHUNK = 64 * 1024
 MAX_POINTS = 2000  # of a glyph; a larger one fills the memory with layout cells
+BAND_POINTS, MAX_BANDS = 12, 1000
+MAX_PAGE_CHARACTERS = 20_000  # five times a full page; layout of overlapping letters takes ever longer
 MAX_ORDERED_BOXES = 300  # pairs of boxes are compared to find the reading order
 
 # pdfminer warns about each oddity of a file and may quote its content.
@@ -131,12 +134,13 @@ class _Device(PDFLayoutAnalyzer):
     def begin_page(self, page: PDFPage, ctm: tuple) -> None:
         super().begin_page(page, ctm)
         self._sheet = meet(box_under(ctm, page.mediabox), box_under(ctm, page.cropbox))
-        self._letters: list[tuple[LTChar, Point]] = []
-        self._painted: list[tuple[Box, Rgb]] = []
+        self._letters: dict[int, LTChar] = {}
+        self._middles: dict[int, list[tuple[int, Point]]] = defaultdict(list)
+        self._painted: dict[int, list[tuple[Box, Rgb]]] = defaultdict(list)
         self.marks.clear()
 
     def end_page(self, page: PDFPage) -> None:
-        self.texts.append(_in_reading_order(self.cur_item, [letter for letter, _middle in self._letters]))
+        self.texts.append(_in_reading_order(self.cur_item, list(self._letters.values())))
 
     def begin_figure(self, name: str, bbox: Box, matrix: tuple) -> None:
         self.form_box = box_under(mult_matrix(matrix, self.ctm), bbox)
@@ -155,10 +159,14 @@ class _Device(PDFLayoutAnalyzer):
             for box in filled_boxes(path, self.ctm, evenodd):
                 shown = meet(box, gstate.clip)
                 self._cover(shown)
-                self._painted.append((shown, colour))
+                for band in _bands(shown):
+                    self._painted[band].append((shown, colour))
 
     def _cover(self, box: Box) -> None:
-        self._letters = [letter for letter in self._letters if not holds(box, letter[1])]
+        for band in _bands(box):
+            for number, _middle in (entry for entry in self._middles[band] if holds(box, entry[1])):
+                self._letters.pop(number, None)
+            self._middles[band] = [entry for entry in self._middles[band] if entry[0] in self._letters]
 
     def render_string(self, textstate, seq, ncs, graphicstate) -> None:
         self._mode = textstate.render
@@ -178,14 +186,24 @@ class _Device(PDFLayoutAnalyzer):
         along, across = letter.adv / 2, rise + 0.3 * fontsize
         middle = apply_matrix_pt(matrix, (0, along) if font.is_vertical() else (along, across))
         if _is_legible(letter, font, fontsize, scaling) and self._is_seen(middle, graphicstate, ncs):
-            self._letters.append((letter, middle))
+            self._letters[self.count] = letter
+            self._middles[_bands((*middle, *middle)).start].append((self.count, middle))
+            if len(self._letters) > MAX_PAGE_CHARACTERS:
+                raise DocumentError(f"A page of the PDF has more than {MAX_PAGE_CHARACTERS} characters.")
         return letter.adv
 
     def _is_seen(self, middle: Point, state: State, space: PDFColorSpace) -> bool:
         if any(self.marks) or not holds(meet(self._sheet, state.clip), middle):
             return False
-        below = next((colour for box, colour in reversed(self._painted) if holds(box, middle)), WHITE)
+        painted = self._painted[_bands((*middle, *middle)).start]
+        below = next((colour for box, colour in reversed(painted) if holds(box, middle)), WHITE)
         return any(not too_alike(colour, below, opacity) for colour, opacity in state.paints(self._mode, space))
+
+
+def _bands(box: Box) -> range:
+    """Horizontal bands of the page that a box touches; they spare comparing all with all."""
+    first, last = (int(min(max(y / BAND_POINTS, 0), MAX_BANDS)) for y in (box[1], box[3]))
+    return range(first, last + 1)
 
 
 def _is_legible(letter: LTChar, font: PDFFont, fontsize: float, scaling: float) -> bool:

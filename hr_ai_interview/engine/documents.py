@@ -8,11 +8,12 @@ through ``unicode_clean``. Metadata is never read.
 Whatever is wrong with a file ends in ``DocumentError`` with a sentence for the person who uploaded
 it; no exception of a parser escapes. Nothing is cut off silently: too much is an error as well.
 
-Limits: 20 MB a file, 200 PDF pages, 500 000 characters; a .docx has at most 2 000 entries, 100 MB
-unpacked and 100 times its size; a PDF unpacks to at most 300 MB. There is no time limit: call it
-from a job that has one. A scan has no text, and its recognised (OCR) text layer is invisible text,
-so a scan is refused. Plain text is UTF-8, UTF-16 or UTF-32 with a mark, GB18030 or Western European;
-other eight-bit encodings, Arabic or Cyrillic ones for example, come out as wrong letters.
+Limits: 20 MB a file and 500 000 characters of text; a PDF 200 pages of 20 000 characters and 500 MB
+unpacked; a .docx 2 000 entries, 100 MB unpacked and 100 times its size. There is no time limit: call
+it from a job that has one (200 full PDF pages take 10 to 20 seconds). A scan has no text, and its
+recognised (OCR) text is an invisible layer that may say something else, so a scan is refused. Plain
+text is UTF-8, UTF-16 or UTF-32 with a mark, GB18030 or Western European; other eight-bit encodings,
+Arabic or Cyrillic ones for example, come out as wrong letters.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ TEXT = """\
   odoo   ARGUMENTS          run Odoo itself, e.g. ./run odoo -d other -i survey --stop-after-init
   fresh NAME [--demo]       a database with the stock modules in, to install add-ons into
   setup                     only fetch and prepare what the others need
+  help                      this text
 
 Commands that use a database take --db NAME. Python 3.10 to 3.13 is all that must be there; the rest is
 fetched into .run/ through the package registries. The second start takes seconds.

@@ -34,8 +34,9 @@ def lint_text(
     lang: "en", "zh_CN", "ja" or "es"; anything else raises EngineInputError. country: ISO code of
     the country whose law applies ("CN", "US", "JP", "ES", any EU member, "EU"); None or a country
     without a pack gets the international baseline. job_terms: what the job asks for; when given, a
-    text that names none of them gets a finding. At most 200 findings; a text of more than 5,000
-    characters gets no rewrites.
+    text that names none of them gets a finding. At most 200 findings. Of a text longer than
+    6,000 characters only the beginning is checked, without rewrites: a blocking finding
+    ("length.not_checked") says so.
     """
     if lang not in LINT_LANGS:
         raise EngineInputError(

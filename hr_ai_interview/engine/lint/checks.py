@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..schema import Finding
 from . import data, structure
@@ -20,15 +21,20 @@ from .normalise import Normal, normalise
 from .rewrite import Change, closed_template, compose, fill, sentence_bounds, subject_of
 
 MAX_FINDINGS = 200
+MAX_CHECKED = 6000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_LATIN_WORDS = re.compile(r"[a-z]{2,}[^a-z]{1,3}[a-z]{2,}")
+_LATIN_WORDS = re.compile(r"[a-z]{2}[^a-z]{1,3}[a-z]{2}")
+_JOINERS = re.compile(
+    r"[ ,，;；、¿]*(?:(?<=[ ,])(?:and also|and|as well as|plus|or|also|y también|así como|y|e|o)"
+    r"|以及|同时|另外|还有|并且|而且|此外|また|それと|あと|さらに|加えて|そして|それから|ちなみに)?[ ,，;；、¿]*$"
+)
 _SEVERITY_ORDER = {"block": 0, "warn": 1, "info": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What one check works with. ``rewrites`` is off when a rewrite itself is checked."""
+    """What one check works with; ``normal`` covers the first MAX_CHECKED characters of ``text``."""
 
     text: str
     normal: Normal
@@ -53,7 +59,9 @@ def _lexicons(text: str, lang: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _finding(ctx: Context, code: str, category: str, severity: str, span: tuple[int, int]) -> Finding:
+def _finding(
+    ctx: Context, code: str, category: str, severity: str, span: tuple[int, int]
+) -> Finding:
     """Build a finding from a span of the normalised text."""
     start, end = ctx.normal.original(*span)
     return Finding(
@@ -74,7 +82,9 @@ def _protected(ctx: Context, changes: list[Change]) -> list[Finding]:
     for name in _lexicons(ctx.normal.text, ctx.lang):
         for hit in protected_hits(ctx.normal.text, name):
             severity, laws = pack[hit.rule.code]
-            finding = _finding(ctx, hit.rule.code, hit.rule.category, severity, (hit.start, hit.end))
+            finding = _finding(
+                ctx, hit.rule.code, hit.rule.category, severity, (hit.start, hit.end)
+            )
             finding = replace(finding, basis=data.law_text(laws, ctx.lang))
             found.setdefault((finding.code, finding.start, finding.end), finding)
             text = data.messages(ctx.lang)[hit.rule.code]["rewrite"]
@@ -113,31 +123,21 @@ def _tone_text(ctx: Context, hit: Hit) -> str:
 def _jargon(ctx: Context, changes: list[Change]) -> list[Finding]:
     """Return the findings on jargon: information for one term, a warning for several."""
     tone = data.tone(ctx.lang)
-    if not tone.jargon:
-        return []
-    hits = [found for found in tone.jargon.finditer(ctx.normal.text)][:MAX_FINDINGS]
+    hits = list(islice(tone.jargon.finditer(ctx.normal.text), MAX_FINDINGS))
     severity = "warn" if len({found.group() for found in hits}) > 1 else "info"
     findings = []
     for found in hits:
         finding = _finding(ctx, "jargon.term", "jargon", severity, found.span())
         findings.append(finding)
-        plain = next(
-            text for term, text in tone.jargon_plain.items() if re.match(term, found.group() + " ")
-            or term.startswith(found.group()) or re.match(term.split("(?")[0], found.group())
-        )
+        plain = tone.jargon_plain[found.lastindex - 1]
         changes.append(Change(finding.start, finding.end, plain, exact=True))
     return findings
 
 
 def _structure(ctx: Context, changes: list[Change]) -> list[Finding]:
     """Return the findings on closed and double questions."""
-    text, tone, findings = ctx.normal.text, data.tone(ctx.lang), []
-    span = structure.double_span(text, tone)
-    if span and (span := trim(text, *span))[0] < span[1]:
-        finding = _finding(ctx, "double.barrelled", "double", "warn", span)
-        findings.append(finding)
-        first = ctx.text[: finding.start].rstrip(" ,;，；、")
-        changes.append(Change(0, len(ctx.text), _ended(first, ctx.lang)))
+    text, tone = ctx.normal.text, data.tone(ctx.lang)
+    findings = _double(ctx, changes)
     closed = structure.closed_span(text, tone)
     if closed and (inner := trim(text, *closed))[0] < inner[1]:
         finding = _finding(ctx, "closed.yes_no", "closed", "info", inner)
@@ -146,10 +146,24 @@ def _structure(ctx: Context, changes: list[Change]) -> list[Finding]:
     return findings
 
 
-_JOINERS = re.compile(
-    r"(?:[ ,，;；、]+(?:and also|and|as well as|plus|or|also|y|así como|e|o|y también)|以及|同时|另外|还有"
-    r"|并且|而且|此外|また、?|それと|あと|さらに|加えて|そして|それから|ちなみに)?[ ,，;；、¿]*$"
-)
+def _double(ctx: Context, changes: list[Change]) -> list[Finding]:
+    """Return the finding on two subjects in one question; the rewrite keeps the first."""
+    text, tone = ctx.normal.text, data.tone(ctx.lang)
+    pair = structure.pair_span(text, tone) if len(text) <= 2000 else None
+    span = pair[0] if pair else structure.double_span(text, tone)
+    if not span or (span := trim(text, *span))[0] == span[1]:
+        return []
+    finding = _finding(ctx, "double.barrelled", "double", "warn", span)
+    if not pair:
+        changes.append(Change(0, len(ctx.text), _ended(ctx.text[: finding.start], ctx.lang)))
+    elif pair[1]:
+        start, end = ctx.normal.original(*pair[1])
+        changes.append(
+            Change(finding.start, finding.end, fill(tone.pair["one"], ctx.text[start:end]))
+        )
+    else:
+        changes.append(Change(finding.start, finding.end, tone.pair["fixed"]))
+    return [finding]
 
 
 def _ended(text: str, lang: str) -> str:
@@ -181,6 +195,13 @@ def _size(ctx: Context) -> list[Finding]:
     severity = "warn" if code == "length.too_long" else "info"
     span = trim(text, 0, len(text))
     return [_finding(ctx, code, "length", severity, span)] if span[0] < span[1] else []
+
+
+def _unchecked(text: str, lang: str) -> Finding:
+    """Return the blocking finding on what lies behind the checked part of a text."""
+    code, end = "length.not_checked", min(len(text), MAX_CHECKED + 200)
+    message = data.messages(lang)[code]["message"]
+    return Finding(code, "length", "block", MAX_CHECKED, end, text[MAX_CHECKED:end], message)
 
 
 def _relevance(ctx: Context) -> list[Finding]:
@@ -215,11 +236,13 @@ def scan(ctx: Context) -> tuple[list[Finding], list[Change]]:
 
 def check(text: str, lang: str, country: str | None, job_terms: tuple[str, ...]) -> list[Finding]:
     """Return the findings of ``text`` with their rewrites, gravest first."""
-    ctx = Context(text, normalise(text), lang, country, job_terms)
+    ctx = Context(text, normalise(text[:MAX_CHECKED]), lang, country, job_terms)
+    if len(text) > MAX_CHECKED:
+        return [*scan(ctx)[0][: MAX_FINDINGS - 1], _unchecked(text, lang)]
     if not ctx.normal.text.strip():
         return []
     findings, changes = scan(ctx)
-    if not findings or len(text) > 5000:
+    if not findings:
         return findings
 
     def clean(candidate: str) -> bool:

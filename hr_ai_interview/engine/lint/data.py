@@ -2,7 +2,7 @@
 
 How: a lexicon has *macros* (named pieces of regex), *frames* (ways to ask a candidate about a
 thing, with the slot ``{T}``) and *rules* (one per topic: lists of terms per frame, free ``ask``
-patterns and ``except`` patterns). Terms put into frames give one regex per rule. ``cues`` are
+patterns, ``strong`` terms and ``except`` patterns). Terms put into frames give one regex per rule. ``cues`` are
 plain strings one of which must occur before the regex is tried: they make the check fast and never
 decide anything.
 
@@ -25,7 +25,11 @@ _MACRO = re.compile(r"\{([A-Z][A-Z_0-9]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One compiled topic. ``replace``: rewrite template of the sentence (tone rules only)."""
+    """One compiled topic.
+
+    ``replace``: rewrite template of the sentence (tone rules only). ``strong``: terms so personal that
+    they count in any sentence that is not about work or other people (see ``Lexicon.bar``).
+    """
 
     code: str
     category: str
@@ -34,26 +38,38 @@ class Rule:
     ask: re.Pattern[str]
     excluded: re.Pattern[str] | None
     replace: str = ""
+    strong: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The topics of one language about which a candidate must not be asked."""
+    """The topics of one language about which a candidate must not be asked.
+
+    ``cues``: the first two characters of a cue -> (cue, number of its rule). ``bar``: signs that a
+    sentence is about work or other people; ``marker``: signs that it speaks to the candidate.
+    """
 
     rules: tuple[Rule, ...]
+    cues: dict[str, tuple[tuple[str, int], ...]]
     innocent: re.Pattern[str] | None
+    marker: re.Pattern[str]
+    bar: re.Pattern[str]
     variants: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Wording rules of one language: tone and leading, jargon, and the structure patterns."""
+    """Wording rules of one language: tone and leading, jargon, and the structure patterns.
+
+    Group n of ``jargon`` stands for the plain words ``jargon_plain[n - 1]``.
+    """
 
     rules: tuple[Rule, ...]
-    jargon: re.Pattern[str] | None
-    jargon_plain: dict[str, str]
+    jargon: re.Pattern[str]
+    jargon_plain: tuple[str, ...]
     closed: tuple[tuple[re.Pattern[str], str], ...]
     patterns: dict[str, re.Pattern[str]]
+    pair: dict[str, str]
     limits: dict[str, int]
     words: frozenset[str]
 
@@ -99,7 +115,17 @@ def _build_rule(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]
         ask=_alternation(_rule_patterns(rule, frames), macros),
         excluded=_alternation(rule.get("except", []), macros),
         replace=rule.get("replace", ""),
+        strong=_alternation(rule.get("strong", []), macros),
     )
+
+
+def _cue_index(rules: tuple[Rule, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the cues of all rules by their first two characters."""
+    index: dict[str, tuple[tuple[str, int], ...]] = {}
+    for number, rule in enumerate(rules):
+        for cue in rule.cues:
+            index[cue[:2]] = index.get(cue[:2], ()) + ((cue, number),)
+    return index
 
 
 @lru_cache(maxsize=None)
@@ -108,9 +134,13 @@ def lexicon(lang: str) -> Lexicon:
     raw = load(f"lexicon_{lang}")
     macros, frames = raw["macros"], raw["frames"]
     variants = load("variants_zh")["pairs"] if lang == "zh_CN" else {}
+    rules = tuple(_build_rule(rule, frames, macros) for rule in raw["rules"])
     return Lexicon(
-        rules=tuple(_build_rule(rule, frames, macros) for rule in raw["rules"]),
+        rules=rules,
+        cues=_cue_index(rules),
         innocent=_alternation(raw.get("innocent", []), macros),
+        marker=re.compile(raw["personal"]["marker"]),
+        bar=re.compile(raw["personal"]["bar"]),
         variants={ord(old): ord(new) for old, new in variants.items()},
     )
 
@@ -122,14 +152,15 @@ def tone(lang: str) -> Tone:
     macros = raw.get("macros", {})
     return Tone(
         rules=tuple(_build_rule(rule, {}, macros) for rule in raw["rules"]),
-        jargon=_alternation([row["term"] for row in raw["jargon"]], macros),
-        jargon_plain={row["term"]: row["plain"] for row in raw["jargon"]},
+        jargon=re.compile("|".join(f"({row['term']})" for row in raw["jargon"])),
+        jargon_plain=tuple(row["plain"] for row in raw["jargon"]),
         closed=tuple(
             (re.compile(_expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]
         ),
         patterns={
             name: re.compile(_expand(pattern, macros)) for name, pattern in raw["patterns"].items()
         },
+        pair=raw["pair"],
         limits=raw["limits"],
         words=frozenset(raw.get("stopwords", ())),
     )

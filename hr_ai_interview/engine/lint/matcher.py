@@ -1,9 +1,11 @@
 """Find what asks the candidate about a characteristic of his or her own.
 
-How: a rule's patterns are ways to ask a *candidate* ("are you ...", "your ...", "任何打算...", a topic
+How, first layer: a rule's patterns are ways to ask a *candidate* ("are you ...", "your ...", "任何打算...", a topic
 with no owner at the start of a question), not lists of forbidden words. A hit is dropped when an
 exception of the rule ("disabled button") or a third party of the lexicon ("a customer who is ...")
-overlaps it.
+overlaps it. Second layer: a strong personal term ("headscarf", "怀孕") counts in a sentence that
+speaks to the candidate and in which nothing tells of work: no customer, product, system or action
+on the job (``Lexicon.bar``).
 
 It does not judge: severity and legal ground come from the country pack.
 """
@@ -14,9 +16,11 @@ import re
 from dataclasses import dataclass
 
 from .data import Lexicon, Rule, lexicon
+from .structure import sentences
 
 _EDGE = " \t,.;:!?\"'()[]{}<>¿¡。、，．？！：；「」『』“”…~-"
 MAX_HITS = 200
+MAX_SENTENCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,19 @@ def rule_hits(rule: Rule, text: str, exempt: list[tuple[int, int]] | None = None
     return hits
 
 
+def cued_rules(words: Lexicon, text: str) -> list[Rule]:
+    """Return the rules of which a cue stands in the text; the others cannot match."""
+    pairs = {text[at : at + 2] for at in range(len(text))}
+    pairs.update(text)
+    numbers = {
+        number
+        for key in pairs & words.cues.keys()
+        for cue, number in words.cues[key]
+        if cue in text
+    }
+    return [words.rules[number] for number in sorted(numbers)]
+
+
 def protected_hits(text: str, lang: str) -> list[Hit]:
     """Return the hits of a language's lexicon, in the order of the text, nested ones left out."""
     words: Lexicon = lexicon(lang)
@@ -71,12 +88,31 @@ def protected_hits(text: str, lang: str) -> list[Hit]:
         text = text.translate(words.variants)
     exempt: list[tuple[int, int]] | None = None
     hits: list[Hit] = []
-    for rule in words.rules:
-        if any(cue in text for cue in rule.cues):
-            if exempt is None:
-                exempt = _spans(words.innocent, text)
-            hits.extend(rule_hits(rule, text, exempt))
+    for rule in cued_rules(words, text):
+        if exempt is None:
+            exempt = _spans(words.innocent, text)
+        hits.extend(rule_hits(rule, text, exempt))
+    hits.extend(_personal_hits(words, text, {hit.rule.code for hit in hits}))
     return _outermost(hits)
+
+
+def _personal_hits(words: Lexicon, text: str, known: set[str]) -> list[Hit]:
+    """Return the hits of strong terms in sentences about nothing but the candidate."""
+    hits: list[Hit] = []
+    for start, end in sentences(text):
+        part = text[start : min(end, start + MAX_SENTENCE)]
+        if words.bar.search(part) or not words.marker.search(part):
+            continue
+        for rule in words.rules:
+            if not rule.strong or not rule.strong.search(part):
+                continue
+            excluded = _spans(rule.excluded, part)
+            for found in rule.strong.finditer(part):
+                if rule.code not in known and not overlaps(excluded, *found.span()):
+                    hits.append(Hit(rule, start + found.start(), start + found.end()))
+        if len(hits) >= MAX_HITS:
+            break
+    return hits
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

@@ -12,6 +12,7 @@ It does not undo look-alike letters of other scripts (a Cyrillic "а" stays what
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,8 +37,8 @@ class Normal:
     """A normalised text; ``starts[i]`` / ``ends[i]`` are the original bounds of its character i."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the original span of the normalised span ``start:end`` (``start < end``)."""
@@ -72,6 +73,8 @@ def is_cjk(char: str) -> bool:
 
 def normalise(text: str) -> Normal:
     """Return the comparable form of ``text`` with the map back to it."""
+    if text.isascii() and text.isprintable() and "  " not in text and text[:1] != " ":
+        return Normal(text.lower(), range(len(text)), range(1, len(text) + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

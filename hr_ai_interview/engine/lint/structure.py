@@ -18,9 +18,13 @@ from .normalise import is_cjk
 Span = tuple[int, int]
 _WORD = re.compile(r"[a-z0-9][a-z0-9'+#.-]*")
 _CJK_RUN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2,}")
+_SUBJECT_RUN = re.compile(r"[\u30a1-\u30ff\u3400-\u9fff]{2,}")
+_CLAUSE_END = re.compile(r"[?!。;.]")
 _SENTENCE_END = re.compile(r"[?!。;]+|(?<=[^\s.]{2})\.(?= |$)")
 _FILLER = frozenset(
-    ("经验 能力 工作 管理 相关 岗位 公司 负责 进行 熟悉 团队 以及 业务 経験 能力 業務 担当 仕事 管理 会社").split()
+    (
+        "经验 能力 工作 管理 相关 岗位 公司 负责 进行 熟悉 团队 以及 业务 経験 能力 業務 担当 仕事 管理 会社"
+    ).split()
 )
 _SHORT_JOB_WORD = 3
 
@@ -58,18 +62,24 @@ def closed_span(text: str, tone: Tone) -> Span | None:
 def _content(text: str, tone: Tone) -> set[str]:
     """Return the words that carry the subject: long Latin words, pairs of CJK characters."""
     words = {word[:5] for word in _WORD.findall(text) if len(word) > 2 and word not in tone.words}
-    for run in _CJK_RUN.findall(text):
+    for run in _SUBJECT_RUN.findall(text):
         words.update(run[at : at + 2] for at in range(len(run) - 1))
     return words
 
 
+def pair_span(text: str, tone: Tone) -> tuple[Span, Span | None] | None:
+    """Return the span of a question on a pair ("do you like A and B?") and that of A, if named."""
+    found = tone.patterns["pair"].search(text)
+    if not found:
+        return None
+    first = next((name for name in "ac" if found.groupdict().get(name)), None)
+    return found.span(), found.span(first) if first else None
+
+
 def double_span(text: str, tone: Tone) -> Span | None:
-    """Return the span of a second question with a subject of its own, or of a paired question."""
+    """Return the span of a second question with a subject of its own."""
     if len(text) > 2000:
         return None
-    pair = tone.patterns["pair"].search(text)
-    if pair:
-        return pair.span()
     asks = tone.patterns["question"]
     for found in tone.patterns["split"].finditer(text):
         first, second = text[: found.start()], _clause(text, found.end())
@@ -84,7 +94,7 @@ def double_span(text: str, tone: Tone) -> Span | None:
 
 def _clause(text: str, start: int) -> str:
     """Return the text from ``start`` to the end of its sentence."""
-    end = re.compile(r"[?!。;.]").search(text, start)
+    end = _CLAUSE_END.search(text, start)
     return text[start : end.start() if end else len(text)].strip()
 
 

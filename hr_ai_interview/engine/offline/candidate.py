@@ -44,7 +44,8 @@ def read(candidate: CandidateRef, lang: str) -> Lines:
     """Work lines of the résumé, then skills, as literal spans for ``lang``."""
     found, seen = Lines(), set()
     raw = str(candidate.resume or "")[:MAX_RESUME]
-    parts = [line for start in range(0, len(raw), 20000) for line in textclean.lines(raw[start : start + 20000])]
+    parts = [line for start in range(0, len(raw), textclean.RAW_MAX)
+             for line in textclean.lines(raw[start : start + textclean.RAW_MAX])]
     for line in parts[:MAX_LINES]:
         for sentence in _safe_sentences(line, found):
             span = _span(sentence, lang)

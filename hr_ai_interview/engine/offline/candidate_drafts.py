@@ -55,7 +55,7 @@ class CandidateDrafts:
     def _job_side(self, span: str, type_: str) -> tuple[Subject, Subject | None] | None:
         """The part of the job the span is linked to."""
         drafter = self.drafter
-        rows = [row for row in drafter.pools[type_] if row[0].cls in ("vp", "np", "tool", "kpi", "comp", "trait")]
+        rows = [row for row in drafter.pools[type_] if row[0].key not in drafter.blocked and row[0].cls in ("vp", "np", "tool", "kpi", "comp", "trait")]
         rows = rows or drafter.pools[type_]
         if not rows:
             return None
@@ -75,7 +75,7 @@ class CandidateDrafts:
                 return None
             for _attempt in range(3):
                 text, keys, pattern = self._resume_text(type_, difficulty, span, *row)
-                if drafter._fits(text, "written"):
+                if drafter._fits(text, "written", row[0]):
                     return self._finish(type_, difficulty, row, text, pattern, keys + [f"span.{span}"], self._trace("resume", span))
         return None
 

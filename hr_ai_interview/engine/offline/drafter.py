@@ -7,6 +7,7 @@ import json
 import random
 from dataclasses import asdict
 
+from ..lint import lint_text
 from ..schema import DraftRequest, Note, QuestionDraft, Trace
 from . import candidate as resume
 from . import compose, filters, plan, profile, roleplay, rubric
@@ -38,6 +39,7 @@ class Drafter:
         self.scenes = roleplay.scenes(request.job, request.lang)
         self.notes: list[Note] = []
         self.scene = None
+        self.blocked: dict[str, str] = {}
 
     def run(self) -> tuple[tuple[QuestionDraft, ...], tuple[Note, ...]]:
         request = self.request
@@ -53,6 +55,8 @@ class Drafter:
             if draft:
                 drafts.append(draft)
         self._fill(drafts, feedable)
+        if self.blocked:
+            self.note("term_blocked", terms="; ".join(sorted(set(self.blocked.values()))[:5]))
         if len(drafts) < request.count:
             self.note("profile_thin", found=len(drafts), count=request.count)
         return tuple(plan.shuffled(drafts, self.rng)), tuple(self.notes)
@@ -87,7 +91,11 @@ class Drafter:
     # -- one draft ---------------------------------------------------------------------------
     def _draft(self, type_: str, difficulty: str) -> QuestionDraft | None:
         used, classes = self.diversity.used, plan.FEEDS[type_]
-        rows = [row for row in self.pools[type_] if used[f"{type_}|{_key(row)}"] < self._cap()]
+        rows = [
+            row
+            for row in self.pools[type_]
+            if used[f"{type_}|{_key(row)}"] < self._cap() and row[0].key not in self.blocked
+        ]
         order = self.diversity.least_used(
             rows,
             lambda row: row[0].key,
@@ -116,6 +124,8 @@ class Drafter:
             rows = [row for row in rows if not row.needs & {"goal", "kpi", "Goal"}]
         order = self.diversity.least_used(rows, lambda row: row.id, lambda row: 0.5 * row.id.split(".")[1].count("any"))
         for pattern in order[:7]:
+            if subject.key in self.blocked:
+                break
             extra, keys = self._slots(type_, difficulty, subject, pattern)
             names_kpi = bool(pattern.needs & {"goal", "kpi", "Goal"}) and subject.cls != "kpi"
             if names_kpi:
@@ -123,7 +133,7 @@ class Drafter:
             text = compose.fill(pattern.text, subject, self.lang, extra)
             if served and not (names_kpi and served is kpi):
                 text = self._serve(text, served, keys)
-            if self._fits(text, type_):
+            if self._fits(text, type_, subject):
                 return text, pattern.id, [pattern.id, *keys], kpi if names_kpi else None
         return None
 
@@ -131,6 +141,8 @@ class Drafter:
         scenes = [scene for scene in self.scenes if roleplay.suits(scene, subject)]
         order = self.diversity.least_used(scenes, lambda scene: f"scene.{scene['id']}", self._scene_rank)
         for scene in order[:8]:
+            if subject.key in self.blocked:
+                break
             context, key = self.diversity.pick(compose.contexts(self.lang, subject.cls), f"context.{subject.cls}")
             choices = compose.options(self.lang, "twist", "situational", "vp", difficulty)
             twist, twist_key = self.diversity.pick(choices, f"twist.situational.{difficulty}")
@@ -138,7 +150,7 @@ class Drafter:
             text = roleplay.task(scene, variant, difficulty, subject, self.lang, context, twist)
             if served:
                 text = self._serve(text, served, [])
-            if self._fits(text, "situational"):
+            if self._fits(text, "situational", subject):
                 self.scene = (scene, variant)
                 return text, f"situational.scene.{scene['id']}", [key, twist_key, f"scene.{scene['id']}"], None
         return None
@@ -175,9 +187,18 @@ class Drafter:
             kpis, lambda row: f"served|{row.key}", lambda row: -1.5 * bool(own & resume.tokens(row.term))
         )[0]
 
-    def _fits(self, text: str, type_: str) -> bool:
+    def _fits(self, text: str, type_: str, subject: Subject | None = None) -> bool:
+        """Short, new, without protected matter, and without a finding that bars it from use."""
         long = len(text) > MAX_TEXT[self.lang] * (1 if type_ not in ("written", "situational") else 2)
-        return not long and "{" not in text and not filters.verdict(text) and not self.diversity.is_near(text)
+        if long or "{" in text or filters.verdict(text) or self.diversity.is_near(text):
+            return False
+        for finding in lint_text(text, self.lang, self.request.country):
+            if finding.severity == "block":
+                low = finding.excerpt.lower()
+                if subject and (low in subject.term.lower() or subject.term.lower() in low):
+                    self.blocked[subject.key] = subject.literal
+                return False
+        return True
 
     # -- the draft around the text ---------------------------------------------------------------
     def _build(self, type_: str, difficulty: str, subject: Subject, served: Subject | None, text: str,

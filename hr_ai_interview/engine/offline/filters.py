@@ -16,18 +16,21 @@ INJECTION, PERSONAL, UNFIT = "injection", "personal", "unfit"
 
 
 @lru_cache(maxsize=None)
-def _pattern(group: str) -> re.Pattern:
+def _pattern(group: str, ascii_only: bool) -> re.Pattern:
+    """All rules of a group; an ASCII line cannot match the Chinese and Japanese ones."""
     rules = load("resume_filter")[group]
-    return re.compile("|".join(f"(?:{rule})" for rules_ in rules.values() for rule in rules_), re.I)
+    langs = [lang for lang in rules if not ascii_only or lang not in ("zh_CN", "ja")]
+    return re.compile("|".join(f"(?:{rule})" for lang in langs for rule in rules[lang]), re.I)
 
 
 @lru_cache(maxsize=8192)
 def verdict(line: str, is_resume: bool = False) -> str:
     """"" if the line may be used, else INJECTION, PERSONAL or UNFIT."""
-    if _pattern("injection").search(line):
+    plain = line.isascii()
+    if _pattern("injection", plain).search(line):
         return INJECTION
-    if _pattern("personal" if is_resume else "protected_profile").search(line):
+    if _pattern("personal" if is_resume else "protected_profile", plain).search(line):
         return PERSONAL
-    if not is_resume and _pattern("profile_unfit").search(line):
+    if not is_resume and _pattern("profile_unfit", plain).search(line):
         return UNFIT
     return ""

@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.;!?]\s+(?=[A-Z0-9a-z])|\s+[–—]\s+|\
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
 _UNSAFE = re.compile(r"\b(?:you|your|yours|I|my|me|we|us|he|she|they|is|are|was|were|has|have|will|must|should|not)\b")
 _EXAMPLES = re.compile(r"\s*(?:including|such as|like|which|that will|because|e\.g\.)")
+_PLACE = re.compile(r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry|sector|warehouse|office|team)s?$", re.I)
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
 _PRONOUN = re.compile(r"\b(?:it|them|this|these|they|their|its)\b", re.I)
 _FREQUENCY = ("daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "early", "supply")
@@ -136,7 +137,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     if origin == "skill" and (words.is_ambiguous(first) or len(text.split()) < 3):
         verb = False
     if verb and len(text.split()) > 1 and (mode in ("verb", "auto") or not words.is_ambiguous(first)):
-        return _verb_phrase(text, text, text)
+        return _verb_phrase(text, text)
     base = words.base_of(first)
     if re.match(r"\w+ of\b", text):
         base = ""
@@ -160,15 +161,15 @@ def _inflected(text: str, first: str, base: str) -> Fragment | None:
         if not other:
             return _noun_phrase(text, "quote")
         tail = rest[second.end() :]
-        return _verb_phrase(f"{base} {second.group(1)} {other}{tail}", tail.strip(), text)
+        return _verb_phrase(f"{base} {second.group(1)} {other}{tail}", tail.strip())
     if words.is_third(first) and re.search(r"(?:,| and) [a-z]+s\b", rest):
         later = re.search(r"(?:,| and) ([a-z]+s)\b", rest)
         if later and words.is_third(later.group(1)):
             rest = rest[: later.start()]
-    return _verb_phrase(base + rest, rest.strip(), text)
+    return _verb_phrase(base + rest, rest.strip())
 
 
-def _verb_phrase(phrase: str, literal: str, _source: str) -> Fragment | None:
+def _verb_phrase(phrase: str, literal: str) -> Fragment | None:
     phrase = trim(phrase)
     if not phrase or len(phrase.split()) < 2:
         return None
@@ -193,6 +194,8 @@ def _shared_tail(phrase: str, literal: str) -> str:
 
 
 def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
+    if mode == "tool" and _PLACE.search(text):
+        return _quote(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
     text = trim(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
     if not text or text.lower() in _rules()["dangling"]:
         return None

@@ -18,6 +18,8 @@ _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
 _UNSAFE = re.compile(r"\b(?:tú|tu|tus|te|yo|mi|nos|es|son|será|eres|está|están|no|ha|han|tiene|tienes)\b", re.I)
 _PERSON = re.compile(r"\b(?:candidat[oa]|buscamos|persona seleccionada)\b", re.I)
 _TOKEN = re.compile(r"[A-Za-zÁÉÍÓÚÑÜáéíóúñü]+")
+_EXAMPLES = re.compile(r"\s*(?:incluy|incluid|tales como|tal como|como por ejemplo|que|quien)")
+_PLACES = re.compile(r"^(?:un|una|hotel|hoteles|hospital|hospitales|empresas?|restaurantes?|colegios?|puestos?|el sector)\b", re.I)
 _LIMIT = 14
 
 
@@ -61,7 +63,7 @@ def _strip(text: str, origin: str) -> tuple[str, str]:
     mode = "tool" if origin == "skill" else "auto"
     for suffix in _rules()["suffixes"]:
         text = suffix.sub("", text)
-    for _round in range(3):
+    for _round in range(3 if origin != "skill" else 0):
         for prefix, kind in _rules()["prefixes"]:
             match = prefix.match(text)
             if match and match.end() < len(text):
@@ -124,6 +126,8 @@ def _noun_phrase(text: str, mode: str) -> Fragment | None:
         return None
     if _UNSAFE.search(text) or "," in text or len(text.split()) > 10 or text.lower().startswith("como "):
         return _quote(re.sub(r"^como ", "", text, flags=re.I))
+    if mode == "tool" and _PLACES.match(text):
+        return _quote(text)
     literal = text
     term = words.inner_case(text)
     low = term.lower()
@@ -147,6 +151,8 @@ def _quote(text: str) -> Fragment | None:
 def trim(text: str) -> str:
     """Cut to a clause of sensible length; always a literal start of ``text``."""
     purpose = _rules()["purpose"].search(text)
+    if purpose and len(text.split()) < 10 and not _EXAMPLES.match(purpose.group(0)):
+        purpose = None
     if purpose and len(text[: purpose.start()].split()) >= 3:
         text = text[: purpose.start()]
     text = text.strip(" .,;:-")

@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[。；;！!？?]\s*|\s{2,}|\s*/\s*|／")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?")
 _LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
 _EDGE = " 、，。；：:;,.（）()【】[]「」『』・-—"
+_SENTENCE_MAX = 160  # longer runs are no prose
 _LIMIT = MAX_CJK["ja"]
 
 
@@ -38,7 +39,7 @@ def fragments(line: str, origin: str) -> list[Fragment]:
     found = []
     label = _LABEL.match(line)
     for sentence in _SENTENCE.split(label.group(2) if label else line):
-        sentence = _PAREN.sub("", sentence).strip(_EDGE)
+        sentence = _PAREN.sub("", sentence).strip(_EDGE) if len(sentence) <= _SENTENCE_MAX else ""
         for prefix in _rules()["prefixes"]:
             sentence = prefix.sub("", sentence).strip(_EDGE)
         fragment = _classify(sentence, origin) if len(sentence) > 1 else None
@@ -69,6 +70,8 @@ def _classify(text: str, origin: str) -> Fragment | None:
         match = rule.search(text)
         if match and match.start() >= 2:
             head = text[: match.start()].strip(_EDGE)
+            if cls == "np" and not _techlike(head) and not head.endswith((*rules["suru"], "営業", "作業", "事務")):
+                return _make("quote", re.sub(r"(?:経験).*$", "経験", text))
             return _make("tool" if cls == "tool" or _techlike(head) else "np", head)
     match = rules["can_endings"].search(text)
     if match and match.start() >= 2:

@@ -17,6 +17,7 @@ _CLAUSE = re.compile(r"[。；;！!？?，,]\s*|\s{2,}")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?")
 _LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
 _EDGE = " 、，。；：:;,.（）()【】[]“”\"'《》-—·"
+_CLAUSE_MAX = 120  # longer runs without a comma are no prose
 _LIMIT = MAX_CJK["zh_CN"]
 
 
@@ -38,7 +39,7 @@ def fragments(line: str, origin: str) -> list[Fragment]:
     label = _LABEL.match(line)
     text = label.group(2) if label else line
     for index, clause in enumerate(_CLAUSE.split(text)):
-        clause = _PAREN.sub("", clause).strip(_EDGE)
+        clause = _PAREN.sub("", clause).strip(_EDGE) if len(clause) <= _CLAUSE_MAX else ""
         if index and _rules()["purpose"].match(clause):
             continue
         rest, mode = _strip(clause, "tool" if origin == "skill" else "auto")

@@ -31,15 +31,23 @@ def _index() -> dict[str, tuple]:
 def translate(term: str, lang: str) -> str:
     """``term`` in ``lang`` when the glossary knows it, else ""."""
     low = re.sub(_LEADING["es"], "", term.strip().lower())
+    term = term.strip()
     row = _index().get(low) or (_index().get(low[:-1]) if low.endswith("s") else None)
-    return row[LANGS.index(lang)] if row else ""
+    known = row[LANGS.index(lang)] if row else ""
+    return term if known.lower() == low else known
 
 
+@lru_cache(maxsize=1)
+def _proper() -> frozenset:
+    return frozenset(word.lower() for word in load("fragments_en")["proper"].split())
+
+
+@lru_cache(maxsize=8192)
 def is_name(term: str) -> bool:
     """A product, method or standard that has the same name in every language."""
     if langid.has_cjk(term):
         return False
-    low = {word.lower() for word in load("fragments_en")["proper"].split()}
+    low = _proper()
     words = term.split()
     if all(w.lower() in low or any(c.isupper() or c.isdigit() for c in w[1:]) or w.isupper() for w in words):
         return True

@@ -30,7 +30,7 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
     if not langid.matches(name, lang) or lang in ("zh_CN", "ja") and not langid.has_cjk(name) or lang == "es":
         shown = glossary.translate(name, lang) or name
     foreign = shown == name and not langid.matches(name, lang)
-    if foreign and len(name.split()) > 6:
+    if foreign and (len(name.split()) > 4 or langid.has_cjk(name) and len(name) > 12):
         return None
     phrase, quoted = _inline(shown, lang, foreign)
     texts = load(f"messages_{lang}")["kpi"]
@@ -42,6 +42,10 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
     if stated and (quoted or _GOAL_IN_NAME.search(shown)):
         goal = texts["stated"]
     else:
+        for ending, forms in reversed(texts.get("variants", ())):
+            if not quoted and re.search(ending, shown):
+                texts = {**texts, **forms}
+                break
         goal = texts[("quoted_" if quoted else "") + direction + ("" if stated or not number else "_to")]
     goal = goal.replace("{k}", phrase).replace("{n}", number)
     return Subject("kpi", "kpi", phrase, shown, name, phrase, kpi.id, tidy_es(goal) if lang == "es" else goal, kpi)

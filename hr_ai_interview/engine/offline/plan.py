@@ -15,7 +15,7 @@ from .subject import Subject
 FEEDS = {
     "behavioural": {"vp": 0, "np": 0, "comp": 0, "kpi": 1, "tool": 1, "field": 1,
                     "trait": 0, "lang": 2, "quote": 2, "name": 3},
-    "situational": {"vp": 0, "np": 0, "kpi": 0, "trait": 1, "comp": 1, "quote": 2, "field": 2, "tool": 3, "name": 3},
+    "situational": {"vp": 0, "np": 0, "kpi": 0, "trait": 1, "comp": 2, "quote": 2, "field": 2, "tool": 3, "name": 3},
     "technical": {"tool": 0, "field": 0, "vp": 1, "np": 1, "quote": 3, "name": 3},
     "okr": {"kpi": 0, "vp": 1, "np": 1, "field": 3, "tool": 3},
     "culture": {"comp": 0, "trait": 0, "vp": 2, "np": 2},

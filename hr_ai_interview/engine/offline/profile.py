@@ -65,6 +65,8 @@ def read(job: JobRef, lang: str) -> Profile:
     profile, seen, budget = Profile(), set(), [MAX_CHARS]
     for origin, rows in (("duty", job.duties), ("requirement", job.requirements)):
         for line in _lines(rows, budget):
+            if len(profile.subjects) >= MAX_SUBJECTS:
+                break
             _add_line(profile, line, origin, lang, seen)
     for skill in job.skills[:MAX_LINES]:
         name = textclean.one_line(skill.name, 80)
@@ -130,7 +132,8 @@ def _competency(row: CompetencyRef, lang: str) -> Subject | None:
     shown = name
     if not langid.matches(name, lang) or lang in ("zh_CN", "ja") and not langid.has_cjk(name):
         shown = glossary.translate(name, lang) or name
-    shown = glossary.translate(name, lang) or shown if lang == "es" else shown
+    if lang == "es" and langid.detect(name) != "es":
+        shown = glossary.translate(name, lang) or name
     quoted = glossary.QUOTES[lang].format(shown)
     return Subject("comp", "competency", quoted, shown, name, quoted, row.id, competency=row)
 

@@ -11,8 +11,8 @@ import html
 import re
 import unicodedata
 
-LINE_MAX = 2000
-RAW_MAX = 20000
+LINE_MAX = 1000
+RAW_MAX = 8000
 
 _SCRIPT = re.compile(r"<\s*(script|style|template)\b.*?(?:<\s*/\s*\1\s*>|$)", re.I | re.S)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)

@@ -79,4 +79,5 @@ def inner_case(term: str) -> str:
 
 
 def _spanish_word(word: str) -> bool:
-    return bool(article(word)) or is_verb(word) or word.endswith(("a", "o", "as", "os", "ar", "er", "ir", "es"))
+    accented = any(letter in "áéíóúñ" for letter in word)
+    return bool(article(word)) or is_verb(word) or accented or word.endswith(("azgo", "ica", "ía", "idad"))

@@ -7,7 +7,7 @@ import zipfile
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
 from ..documents import extract_text
@@ -111,16 +111,18 @@ class TestVisible(DocumentCase):
         white, dark = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F3864"/>'
         solid = "<a:solidFill><a:srgbClr val='203040'/></a:solidFill>"
         scheme = "<a:solidFill><a:schemeClr val='accent1'/></a:solidFill>"
+        themed = "</wps:spPr><wps:style><a:fillRef idx='1'/></wps:style>"
         text = extract_text(
             with_body(
                 table([paragraph(run("cell", white))], cell=dark)
                 + paragraph(run("para", white), properties=dark)
                 + paragraph(run("run", white + dark), run("mark", white + '<w:highlight w:val="black"/>'))
                 + paragraph(text_box("solid", solid, properties=white), text_box("scheme", scheme, properties=white))
+                + paragraph(text_box("styled", properties=white).replace("</wps:spPr>", themed))
             ),
             "a.docx",
         )
-        self.assertEqual(text.split(), ["cell", "para", "runmark", "solid", "scheme"])
+        self.assertEqual(text.split(), ["cell", "para", "runmark", "solid", "scheme", "styled"])
 
 
 class TestHidden(DocumentCase):
@@ -169,6 +171,11 @@ class TestHidden(DocumentCase):
         self.assert_hides(paragraph(text_box("SECRET", docpr='hidden="1"')))
         self.assert_hides(paragraph(text_box("SECRET", "<a:noFill/>", properties=white)))
         self.assert_hides(paragraph(text_box("SECRET").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1)))
+        unknown = text_box("SECRET").replace("<mc:Choice Requires='wps'", "<mc:Choice Requires='x'")
+        self.assert_hides(paragraph(unknown.replace("SECRET", "shown in the fallback").replace("shown", "SECRET", 1)))
+        themed = "</wps:spPr><wps:style><a:fillRef idx='1'/></wps:style>"
+        unfilled = text_box("SECRET", "<a:noFill/>", properties=white).replace("</wps:spPr>", themed)
+        self.assert_hides(paragraph(unfilled))
         content = f"<w:txbxContent>{paragraph(run('SECRET'))}</w:txbxContent>"
         shape = f"<v:shape style='visibility: hidden'><v:textbox>{content}</v:textbox></v:shape>"
         self.assert_hides(paragraph(f"<w:r><w:pict>{shape}</w:pict></w:r>"))
@@ -189,6 +196,13 @@ class TestHidden(DocumentCase):
         document.add_table(1, 1, style="Pale").cell(0, 0).text = "SECRET"
         base.base_style = derived
         self.assertEqual(extract_text(saved(document), "a.docx"), "visible\n shown")
+
+    def test_document_defaults(self):
+        document = Document()
+        defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        defaults.append(parse_xml(f'<w:color {nsdecls("w")} w:val="FFFFFF"/>'))
+        document.add_paragraph("SECRET").add_run("seen").font.color.rgb = RGBColor(0, 0, 0)
+        self.assertEqual(extract_text(saved(document), "a.docx"), "seen")
 
     def test_everything_hidden_is_refused(self):
         document = Document()

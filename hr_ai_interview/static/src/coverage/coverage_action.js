@@ -2,6 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useSetupAction } from "@web/search/action_hook";
@@ -22,7 +23,7 @@ export class CoverageAction extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.keepLast = new KeepLast();
-        this.state = useState({ jobs: [], jobId: 0, coverage: null });
+        this.state = useState({ jobs: [], jobId: 0, coverage: null, isOfficer: false });
         useSetupAction({ getLocalState: () => ({ jobId: this.state.jobId }) });
         // Found again by its address, the action has lost the name it was opened with.
         if (!this.props.action.name) {
@@ -32,6 +33,7 @@ export class CoverageAction extends Component {
     }
 
     async load() {
+        this.state.isOfficer = await user.hasGroup("hr_recruitment.group_hr_recruitment_user");
         this.state.jobs = await this.orm.searchRead("hr.job", [], ["display_name"], {
             order: "name, id",
         });
@@ -90,6 +92,15 @@ export class CoverageAction extends Component {
         return round.kit_id
             ? this.openRecord("hr.interview.kit", round.kit_id)
             : this.openRecord("hr.interview.round", round.round_id);
+    }
+
+    assemble(round) {
+        return this.action.doActionButton({
+            type: "object",
+            name: "action_assemble",
+            resModel: "hr.interview.round",
+            resId: round.round_id,
+        });
     }
 
     /** The approved, up-to-date questions that the number counts. */

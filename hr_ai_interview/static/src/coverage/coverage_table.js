@@ -6,7 +6,13 @@ import { getLevel, MAX_LEVEL } from "./heat";
 /** The heat map: competencies down, bank and rounds across. */
 export class CoverageTable extends Component {
     static template = "hr_ai_interview.CoverageTable";
-    static props = { coverage: Object, onBank: Function, onRound: Function };
+    static props = {
+        coverage: Object,
+        canAssemble: Boolean,
+        onBank: Function,
+        onRound: Function,
+        onAssemble: Function,
+    };
 
     setup() {
         this.levels = Array.from({ length: MAX_LEVEL + 1 }, (_, level) => level);
@@ -47,7 +53,7 @@ export class CoverageTable extends Component {
 
     getRoundTitle(round) {
         if (!round.kit_id) {
-            return _t("Open the round %s to assemble its kit", round.name);
+            return _t("Open the round %s", round.name);
         }
         return round.is_stale
             ? _t("Open the outdated kit of %s", round.name)

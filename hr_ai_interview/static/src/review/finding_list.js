@@ -15,11 +15,16 @@ export class FindingList extends Component {
         this.severities = SEVERITIES;
     }
 
+    /** A rewrite covers all findings of its text, so several can bring the same one. */
+    isRepeated(finding, index) {
+        return this.props.findings
+            .slice(0, index)
+            .some((other) => other.rewrite === finding.rewrite && other.field === finding.field);
+    }
+
     /** A rewrite is the whole text, and only the question itself can be edited here. */
     canUse(finding) {
-        return Boolean(
-            this.props.onUse && finding.rewrite && (!finding.field || finding.field === "text")
-        );
+        return Boolean(this.props.onUse && finding.rewrite && (!finding.field || finding.field === "text"));
     }
 
     getFieldLabel(finding) {

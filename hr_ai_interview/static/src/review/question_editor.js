@@ -48,10 +48,7 @@ export class QuestionEditor extends Component {
     async check() {
         const text = this.props.text;
         try {
-            const findings = await this.orm.silent.call(QUESTION_MODEL, "lint_text", [
-                text,
-                this.props.lang,
-            ]);
+            const findings = await this.orm.silent.call(QUESTION_MODEL, "lint_text", [text, this.props.lang]);
             // An answer about words that were typed over since is of no use.
             if (text === this.props.text) {
                 Object.assign(this.state, { findings, checked: text, hasFailed: false });

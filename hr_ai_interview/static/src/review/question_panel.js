@@ -18,6 +18,7 @@ export class QuestionPanel extends Component {
         onSave: Function,
         onCancel: Function,
         onShowNewer: Function,
+        onOpen: Function,
         canEdit: Boolean,
     };
 

@@ -9,9 +9,10 @@ import { KeyHelpDialog } from "./key_help_dialog";
 import { MaterialPanel } from "./material_panel";
 import { QuestionPanel } from "./question_panel";
 import { RejectForm } from "./reject_form";
-import { BANK_ACTION, REVIEWER_GROUP } from "./review_constants";
+import { REVIEWER_GROUP } from "./review_constants";
 import { useReviewDecisions } from "./review_decisions";
 import { ReviewEmpty } from "./review_empty";
+import { useReviewExits } from "./review_exits";
 import { useReviewKeys } from "./review_keys";
 import { loadReviewLabels } from "./review_labels";
 import { useReviewLeave } from "./review_leave";
@@ -38,7 +39,6 @@ export class ReviewAction extends Component {
     static props = { ...standardActionServiceProps };
 
     setup() {
-        this.action = useService("action");
         this.dialog = useService("dialog");
         this.fieldService = useService("field");
         this.root = useRef("root");
@@ -50,6 +50,7 @@ export class ReviewAction extends Component {
             onConfirm: (ev) => this.onConfirm(ev),
             onEscape: () => this.decisions.cancel(),
         });
+        this.exits = useReviewExits(this.queue);
         useReviewLeave(this.queue);
         // Found again by its address, the action has lost the name it was opened with.
         if (!this.props.action.name) {
@@ -69,9 +70,7 @@ export class ReviewAction extends Component {
             loadReviewLabels(this.fieldService),
             user.hasGroup(REVIEWER_GROUP),
             user.hasGroup("hr_recruitment.group_hr_recruitment_user"),
-            saved
-                ? Object.assign(this.queue, saved)
-                : this.queue.load(this.props.action.params?.question_ids),
+            saved ? this.queue.restore(saved) : this.queue.load(this.props.action.params?.question_ids),
         ]);
         this.labels = labels;
         Object.assign(this.state, { isReviewer, canGenerate });
@@ -102,10 +101,13 @@ export class ReviewAction extends Component {
 
     /** Why the question cannot be approved as it stands, or "". */
     get blocker() {
-        if (!this.canDecide || this.entry.card.can_approve) {
+        if (!this.canDecide || this.entry.mode !== "read" || this.entry.card.can_approve) {
             return "";
         }
-        return _t("Blocked wording: edit the question, or reject it.");
+        const blocked = this.entry.card.findings.filter(({ severity }) => severity === "block");
+        return blocked.some(({ field }) => field === "text")
+            ? _t("Blocked wording: edit the question, or reject it.")
+            : _t("Blocked wording beside the question: open it to change that, or reject it.");
     }
 
     get canAct() {
@@ -188,20 +190,6 @@ export class ReviewAction extends Component {
 
     showHelp() {
         this.dialog.add(KeyHelpDialog);
-    }
-
-    openBank() {
-        return this.action.doAction(BANK_ACTION, { clearBreadcrumbs: true });
-    }
-
-    generate() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: _t("Generate questions"),
-            res_model: "hr.interview.generate",
-            views: [[false, "form"]],
-            target: "new",
-        });
     }
 }
 

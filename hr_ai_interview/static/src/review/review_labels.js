@@ -8,15 +8,7 @@ import { QUESTION_MODEL } from "./review_constants";
 export async function loadReviewLabels(fieldService) {
     const [question, source] = await Promise.all([
         fieldService.loadFields(QUESTION_MODEL, {
-            fieldNames: [
-                "question_type",
-                "difficulty",
-                "lang",
-                "state",
-                "probes",
-                "opening_line",
-                "turns",
-            ],
+            fieldNames: ["question_type", "difficulty", "lang", "state", "probes", "opening_line", "turns"],
         }),
         fieldService.loadFields("hr.interview.question.source", { fieldNames: ["kind"] }),
     ]);

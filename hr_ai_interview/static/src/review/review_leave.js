@@ -11,8 +11,7 @@ export function useReviewLeave(queue) {
     const hasUnsaved = () =>
         queue.entries.some(
             ({ mode, draft, reason, card }) =>
-                (mode === "edit" && draft.trim() !== card.text.trim()) ||
-                (mode === "reject" && reason.trim())
+                (mode === "edit" && draft.trim() !== card.text.trim()) || (mode === "reject" && reason.trim())
         );
     const ask = () =>
         new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import { markRaw } from "@odoo/owl";
 import { QUESTION_MODEL, VERDICTS } from "./review_constants";
+import { countEntries, makeEntry, makeVerdicts } from "./review_entry";
 
 const LIMIT = 200;
 const CHUNK = 20;
@@ -26,10 +27,13 @@ export class ReviewQueue {
                   ["state", "in", ["draft", "review"]],
                   ["applicant_id", "=", false],
               ];
-        const found = await this.orm.search(QUESTION_MODEL, domain, { order: "id", limit: LIMIT });
+        const found = await this.orm.search(QUESTION_MODEL, domain, {
+            order: "id",
+            limit: questionIds ? undefined : LIMIT,
+        });
         const known = new Set(found);
         const ids = questionIds ? [...new Set(questionIds)].filter((id) => known.has(id)) : found;
-        this.entries = ids.map((id) => this.makeEntry(id));
+        this.entries = ids.map((id) => makeEntry(id));
         await this.loadCards(this.entries.slice(0, CHUNK));
     }
 
@@ -59,24 +63,6 @@ export class ReviewQueue {
         return this.orm.silent.call(QUESTION_MODEL, "get_review_cards", [ids]);
     }
 
-    makeEntry(id) {
-        return {
-            id,
-            card: null,
-            outcome: "open",
-            wasEdited: false,
-            verdicts: this.makeVerdicts(),
-            mode: "read",
-            draft: "",
-            reason: "",
-            newerCard: null,
-        };
-    }
-
-    makeVerdicts() {
-        return Object.fromEntries(VERDICTS.map(({ key }) => [key, 0]));
-    }
-
     setCard(entry, card) {
         entry.card = card;
         entry.newerCard = null;
@@ -88,6 +74,14 @@ export class ReviewQueue {
     /** What is needed to come back to this batch. */
     toState() {
         return { entries: this.entries, index: this.index };
+    }
+
+    /** Come back to it; the question that was left may have been changed meanwhile. */
+    async restore(state) {
+        Object.assign(this, state);
+        if (!this.isFinished) {
+            await this.loadCards([this.current]);
+        }
     }
 
     // --- moving ------------------------------------------------------------------------------
@@ -120,18 +114,7 @@ export class ReviewQueue {
     }
 
     get counts() {
-        const count = (...outcomes) =>
-            this.entries.filter((entry) => outcomes.includes(entry.outcome)).length;
-        return {
-            total: this.entries.length,
-            approved: count("approved", "waiting"),
-            waiting: count("waiting"),
-            edited: this.entries.filter((entry) => entry.wasEdited).length,
-            inReview: count("edited"),
-            rejected: count("rejected"),
-            planted: count("planted"),
-            open: count("open"),
-        };
+        return countEntries(this.entries);
     }
 
     // --- deciding ----------------------------------------------------------------------------
@@ -178,8 +161,7 @@ export class ReviewQueue {
         if (decision === "reject") {
             entry.outcome = "rejected";
         } else if (decision === "approve") {
-            entry.outcome =
-                { approved: "approved", retired: "planted" }[result.state] || "waiting";
+            entry.outcome = { approved: "approved", retired: "planted" }[result.state] || "waiting";
             if (entry.outcome === "planted") {
                 entry.reason = await this.readRetireReason(entry);
             }
@@ -187,7 +169,7 @@ export class ReviewQueue {
             entry.outcome = "edited";
             entry.wasEdited = true;
             // A verdict was about the words before.
-            entry.verdicts = this.makeVerdicts();
+            entry.verdicts = makeVerdicts();
             entry.draft = "";
             await this.loadCards([entry]);
         }

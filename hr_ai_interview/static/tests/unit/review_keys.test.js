@@ -3,7 +3,16 @@ import { getKey, isConfirm } from "@hr_ai_interview/review/review_keys";
 
 describe.current.tags("headless");
 
-const press = (key, options = {}) => ({ key, code: "", ...options });
+const press = (key, options = {}) => ({
+    key,
+    code: "",
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    isComposing: false,
+    repeat: false,
+    ...options,
+});
 
 test("plain keys have a name", () => {
     expect(getKey(press("a"))).toBe("a");

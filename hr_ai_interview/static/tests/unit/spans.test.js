@@ -36,7 +36,14 @@ test("overlapping and nested spans are cut where the set of findings changes", (
 test("spans beyond the text are cut off, empty and reversed ones left out", () => {
     expect(texts(toSegments("abc", [{ start: 2, end: 99, severity: "warn" }]))).toEqual(["ab", "c"]);
     expect(texts(toSegments("abc", [{ start: -4, end: 1, severity: "warn" }]))).toEqual(["a", "bc"]);
-    expect(texts(toSegments("abc", [{ start: 2, end: 2 }, { start: 2, end: 1 }]))).toEqual(["abc"]);
+    expect(
+        texts(
+            toSegments("abc", [
+                { start: 2, end: 2 },
+                { start: 2, end: 1 },
+            ])
+        )
+    ).toEqual(["abc"]);
     expect(toSegments("", [{ start: 0, end: 3 }])).toEqual([]);
 });
 

@@ -1,0 +1,517 @@
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, mute_logger, new_test_user, tagged
+
+from .common import APPROVE, InterviewCase
+
+OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}
+PERSONAS = (
+    "portal",
+    "employee",
+    "interviewer",
+    "reviewer",
+    "officer",
+    "manager",
+    "analyst",
+    "auditor",
+)
+#: What everybody who has to do with interviews may read and officers keep; only managers delete.
+MASTER_DATA = {
+    "interviewer": "r",
+    "reviewer": "r",
+    "officer": "crw",
+    "manager": "crwu",
+    "analyst": "r",
+    "auditor": "r",
+}
+#: The same, but officers also delete: parts of a job's profile.
+PROFILE = {**MASTER_DATA, "officer": "crwu"}
+#: A wizard is its user's own; the record of the table belongs to the officer (the manager's: below).
+WIZARD = {"officer": "crwu"}
+#: Rights on a record that the persona's record rules let through; who is not named has none.
+RIGHTS = {
+    "hr.interview.kpi": MASTER_DATA,
+    "hr.interview.competency": MASTER_DATA,
+    "hr.interview.job.family": MASTER_DATA,
+    "hr.interview.question.tag": MASTER_DATA,
+    "hr.interview.competency.indicator": PROFILE,
+    "hr.interview.job.kpi": PROFILE,
+    "hr.interview.job.competency": PROFILE,
+    "hr.interview.round": PROFILE,
+    "hr.interview.round.limit": PROFILE,
+    "hr.interview.kit": PROFILE,
+    "hr.interview.kit.line": PROFILE,
+    "hr.interview.question": {**PROFILE, "reviewer": "rw"},
+    "hr.interview.question.criterion": {**PROFILE, "reviewer": "crwu"},
+    "hr.interview.question.source": {role: "r" for role in MASTER_DATA},
+    "hr.interview.question.review": {
+        "reviewer": "r",
+        "officer": "r",
+        "manager": "r",
+        "auditor": "r",
+    },
+    "hr.interview.question.weight": {
+        "officer": "r",
+        "manager": "r",
+        "analyst": "r",
+        "auditor": "r",
+    },
+    "hr.interview.reviewer.stat": {"manager": "r", "auditor": "r"},
+    "hr.interview.ai.task": {"officer": "r", "manager": "r", "auditor": "r"},
+    "hr.interview.generate": WIZARD,
+    "hr.interview.kit.swap": WIZARD,
+    "hr.interview.regenerate": WIZARD,
+    "hr.interview.regenerate.line": WIZARD,
+    "hr.interview.plant": {"manager": "crwu"},
+}
+
+
+class AccessCase(InterviewCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users["portal"] = new_test_user(cls.env, login="hr_ai_portal", groups="base.group_portal")
+        cls.users["hr_user"] = cls._user("hr_user", "hr.group_hr_user")
+        cls.round.interviewer_ids = cls.users["interviewer"]
+        cls.applicant = cls.env["hr.applicant"].create(
+            {"partner_name": "Ada", "job_id": cls.job.id}
+        )
+        cls.question = cls.make_question(state="approved")
+        cls.kit = cls._make_kit(cls.question)
+        cls.kit.state = "ready"
+
+    @classmethod
+    def _make_kit(cls, questions):
+        return cls.env["hr.interview.kit"].create(
+            {
+                "job_id": cls.job.id,
+                "round_id": cls.round.id,
+                "lang": "en",
+                "line_ids": [(0, 0, {"question_id": question.id}) for question in questions],
+            }
+        )
+
+    def sees(self, role, records):
+        return self.by(role, records).search([("id", "in", records.ids)])
+
+    def is_denied(self, function, *args, error=AccessError, **kwargs):
+        """Whether the call raises ``error``; what it did is undone either way."""
+        with mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"):
+            savepoint = self.env.cr.savepoint()
+            try:
+                function(*args, **kwargs)
+                self.env.flush_all()
+                return False
+            except error:
+                return True
+            finally:
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()
+
+    def assertDenied(self, function, *args, **kwargs):
+        self.assertTrue(self.is_denied(function, *args, **kwargs), f"{function} {args} went through")
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMatrix(AccessCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Reviewers are interviewers of this round too, so that the kit rules let them through.
+        cls.round.interviewer_ids |= cls.users["reviewer"]
+        reviewed = cls.make_question(text="Describe a repair that you planned.")
+        reviewed.with_user(cls.users["reviewer"]).submit_review(APPROVE)
+        swap_kit = cls._make_kit(cls.question)
+        officer = cls.env(user=cls.users["officer"])
+        manager = cls.env(user=cls.users["manager"])
+        stale = cls.make_question(text="Describe a repair that was planned by others.")
+        stale.write({"is_stale": True, "stale_reason": "The goal changed"})
+        action = stale.with_user(cls.users["officer"]).action_regenerate()
+        redraft = officer["hr.interview.regenerate"].browse(action["res_id"])
+        env = cls.env
+        cls.records = {
+            "hr.interview.kpi": cls.kpi,
+            "hr.interview.competency": cls.competency,
+            "hr.interview.job.family": cls.family,
+            "hr.interview.question.tag": env["hr.interview.question.tag"].create({"name": "Mine"}),
+            "hr.interview.competency.indicator": cls.competency.indicator_ids[0],
+            "hr.interview.job.kpi": cls.job.interview_kpi_ids,
+            "hr.interview.job.competency": cls.job.interview_competency_ids,
+            "hr.interview.round": cls.round,
+            "hr.interview.round.limit": env["hr.interview.round.limit"].create(
+                {"round_id": cls.round.id, "competency_id": cls.competency.id}
+            ),
+            "hr.interview.kit": cls.kit,
+            "hr.interview.kit.line": cls.kit.line_ids,
+            "hr.interview.question": cls.question,
+            "hr.interview.question.criterion": cls.question.criterion_ids,
+            "hr.interview.question.source": env["hr.interview.question.source"].create(
+                {"question_id": cls.question.id, "kind": "duty"}
+            ),
+            "hr.interview.question.review": reviewed.review_ids,
+            "hr.interview.question.weight": env["hr.interview.question.weight"].create(
+                {"question_id": cls.question.id}
+            ),
+            "hr.interview.reviewer.stat": env["hr.interview.reviewer.stat"].search(
+                [("reviewer_id", "=", cls.users["reviewer"].id)]
+            ),
+            "hr.interview.ai.task": env["hr.interview.ai.task"].create(
+                {"kind": "draft", "engine": "offline"}
+            ),
+            "hr.interview.generate": officer["hr.interview.generate"].create({"job_id": cls.job.id}),
+            "hr.interview.kit.swap": officer["hr.interview.kit.swap"].create(
+                {"line_id": swap_kit.line_ids.id}
+            ),
+            "hr.interview.regenerate": redraft,
+            "hr.interview.regenerate.line": redraft.line_ids,
+            "hr.interview.plant": manager["hr.interview.plant"].create({"job_id": cls.job.id}),
+        }
+
+    def test_the_table_names_every_model(self):
+        ours = {
+            name
+            for name, model in self.registry.items()
+            if name.startswith("hr.interview") and not model._abstract
+        }
+        self.assertEqual(ours, set(RIGHTS))
+        self.assertEqual(ours, set(self.records))
+
+    def test_matrix(self):
+        """has_access on a real record that the rules let through: rights and rules together."""
+        self.env.flush_all()
+        for model, rights in RIGHTS.items():
+            record = self.records[model]
+            self.assertTrue(record, model)
+            for role in PERSONAS:
+                allowed = "".join(
+                    letter
+                    for letter, operation in OPERATIONS.items()
+                    if self.by(role, record).has_access(operation)
+                )
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(allowed, rights.get(role, ""))
+
+    def test_operations_that_are_refused(self):
+        """The rights hold when the operation is really tried, and nothing is left of it."""
+        values = {
+            "hr.interview.kpi": {"name": "Other"},
+            "hr.interview.question": {"text": "Other words"},
+            "hr.interview.question.criterion": {"name": "Other"},
+            "hr.interview.kit": {"name": "Other"},
+            "hr.interview.ai.task": {"message": "Other"},
+            "hr.interview.generate": {"count": 3},
+        }
+        self.env.flush_all()
+        for model, vals in values.items():
+            record = self.records[model]
+            name = next(iter(vals))
+            before = record[name]
+            copied = record.copy_data()[0]
+            for role in PERSONAS:
+                rights = RIGHTS[model].get(role, "")
+                mine = self.by(role, record)
+                operations = {
+                    "r": (mine.read, [name]),
+                    "w": (mine.write, vals),
+                    "u": (mine.unlink,),
+                    "c": (mine.browse().create, {**copied, **vals}),
+                }
+                if model == "hr.interview.generate" and role == "manager":
+                    operations.pop("c")  # a wizard of their own
+                went_through = "".join(
+                    letter
+                    for letter, call in operations.items()
+                    if letter not in rights and not self.is_denied(*call, error=UserError)
+                )
+                with self.subTest(model=model, role=role):
+                    self.assertEqual(went_through, "")
+            self.assertEqual(record[name], before)
+
+    def test_who_reads_a_record_reads_all_its_fields(self):
+        """A form opens with all fields its user may see: none of ours raises when it is read.
+
+        A field whose content needs rights that readers of the record lack has to say so itself
+        (``groups=``), or it breaks views, exports and ``read`` without a list of fields.
+        """
+        self.env.flush_all()
+        records = {**self.records, "hr.job": self.job}
+        for model, record in records.items():
+            ours = {
+                name
+                for name, field in record._fields.items()
+                if "hr_ai_interview" in field._modules
+            }
+            for role in PERSONAS:
+                mine = self.by(role, record)
+                if not mine.has_access("read"):
+                    continue
+                names = sorted(ours & set(mine.fields_get()))
+                with self.subTest(model=model, role=role):
+                    self.assertEqual([name for name in names if self.is_denied(mine.read, [name])], [])
+
+    def test_operations_that_succeed(self):
+        kpi = self.as_user("officer")["hr.interview.kpi"].create({"name": "Spare parts in stock"})
+        kpi.name = "Spare parts in stock, all ports"
+        self.by("manager", kpi).unlink()
+        self.assertFalse(kpi.exists())
+        question = self.as_user("officer")["hr.interview.question"].create(
+            {"text": "Describe a repair you planned.", "lang": "en", "job_id": self.job.id}
+        )
+        self.by("reviewer", question).write({"minutes": 9})
+        self.assertEqual(question.minutes, 9)
+        question.unlink()
+        tag = self.as_user("officer")["hr.interview.question.tag"].create({"name": "Night shift"})
+        self.assertTrue(tag.exists())
+        wizard = self.as_user("manager")["hr.interview.generate"].create({"job_id": self.job.id})
+        wizard.count = 4
+        wizard.unlink()
+        self.assertFalse(wizard.exists())
+
+    def test_wizards_of_others_are_closed_to_administrators_too(self):
+        for model in WIZARD_MODELS:
+            record = self.by("manager", self.records[model])
+            with self.subTest(model=model):
+                self.assertFalse(record.search([("id", "in", record.ids)]))
+                self.assertDenied(record.read)
+                self.assertDenied(record.write, {})
+                self.assertDenied(record.unlink)
+
+    def test_none_of_our_groups_comes_with_administrator(self):
+        """Approving, analysing and auditing are given by name only."""
+        implied = self.env.ref("hr_recruitment.group_hr_recruitment_manager").all_implied_ids
+        for name in ("group_reviewer", "group_analyst", "group_auditor"):
+            self.assertNotIn(self.env.ref(f"hr_ai_interview.{name}"), implied)
+
+
+WIZARD_MODELS = [model for model, rights in RIGHTS.items() if rights is WIZARD]
+
+
+@tagged("post_install", "-at_install")
+class TestRecordRules(AccessCase):
+    def test_interviewer_sees_approved_questions_of_kits_in_use_only(self):
+        loose = self.make_question(state="approved", text="Approved, in no kit")
+        drafts = self.make_question(), self.make_question(state="review")
+        planned = self.make_question(state="approved", text="Approved, in a draft kit")
+        draft_kit = self._make_kit(planned)
+        for hidden in (loose, *drafts, planned, draft_kit, draft_kit.line_ids):
+            self.assertFalse(self.sees("interviewer", hidden), hidden)
+            self.assertDenied(self.by("interviewer", hidden).read, ["display_name"])
+        for shown in (self.question, self.kit, self.kit.line_ids, self.question.criterion_ids):
+            self.assertEqual(self.sees("interviewer", shown), shown)
+
+    def test_interviewer_sees_kits_of_their_rounds_and_jobs_only(self):
+        other_job = self.make_job(name="Harbour pilot")
+        question = self.make_question(state="approved", job_id=other_job.id)
+        kit = self.env["hr.interview.kit"].create(
+            {"job_id": other_job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": question.id})]}
+        )
+        kit.state = "ready"
+        self.assertFalse(self.sees("interviewer", kit | self.kit) - self.kit)
+        self.assertFalse(self.sees("interviewer", question))
+        other_job.interviewer_ids = self.users["interviewer"]
+        self.assertEqual(self.sees("interviewer", kit), kit)
+        self.assertEqual(self.sees("interviewer", question), question)
+
+    def test_interviewer_can_still_use_a_kit_whose_question_was_retired(self):
+        """A replaced question stays in kits in use until somebody decides: the interview goes on."""
+        self.by("officer", self.question).action_retire()
+        self.assertEqual(self.kit.state, "ready")
+        kit = self.by("interviewer", self.kit)
+        self.assertEqual(kit.line_ids.question_id.text, self.question.text)
+        self.assertEqual(kit.line_ids.question_id.criterion_ids.mapped("name"), ["Method"])
+        self.assertTrue(kit._render_xlsx())
+        self.assertEqual([row["n"] for row in kit._get_coverage_rows()], [1])
+
+    def test_interviewer_reads_the_whole_kit(self):
+        kit = self.by("interviewer", self.kit)
+        kit.read()
+        kit.line_ids.read()
+        kit.line_ids.question_id.read()
+        kit.line_ids.question_id.criterion_ids.read()
+        html, _type = self.as_user("interviewer")["ir.actions.report"]._render_qweb_html(
+            "hr_ai_interview.report_kit", kit.ids
+        )
+        self.assertIn(self.question.text, html.decode())
+        self.assertTrue(kit._render_xlsx())
+
+    def test_candidate_questions_follow_the_rights_on_the_candidate(self):
+        question = self.make_question(applicant_id=self.applicant.id)
+        self.env["hr.interview.question.source"].create(
+            {"question_id": question.id, "kind": "resume", "excerpt": "Hamburg, 2019"}
+        )
+        secrets = (question, question.criterion_ids, question.source_ids)
+        roles = ("interviewer", "reviewer", "analyst", "auditor")
+        for role in roles:
+            for records in secrets:
+                self.assertFalse(self.sees(role, records), (role, records))
+                self.assertDenied(self.by(role, records).read, ["create_date"])
+        for role in ("officer", "manager"):
+            for records in secrets:
+                self.assertEqual(self.sees(role, records), records)
+        # Reviewers who interview the candidate see the draft; interviewers once it is approved.
+        self.applicant.interviewer_ids = self.users["reviewer"] | self.users["interviewer"]
+        for records in secrets:
+            self.assertEqual(self.sees("reviewer", records), records)
+            self.assertFalse(self.sees("interviewer", records), records)
+            self.assertFalse(self.sees("reviewer2", records), records)
+        question.state = "approved"
+        for records in secrets:
+            self.assertEqual(self.sees("interviewer", records), records)
+
+    def test_interviewers_of_the_job_see_its_candidates_questions(self):
+        question = self.make_question(applicant_id=self.applicant.id, state="approved")
+        self.job.interviewer_ids = self.users["interviewer"] | self.users["reviewer"]
+        self.assertEqual(self.sees("interviewer", question), question)
+        self.assertEqual(self.sees("reviewer", question), question)
+
+    def test_nameless_personas_never_see_a_candidates_question(self):
+        """Not even when somebody adds them to the candidate."""
+        question = self.make_question(applicant_id=self.applicant.id, state="approved")
+        reviewed = self.make_question(applicant_id=self.applicant.id)
+        self.applicant.interviewer_ids = self.users["reviewer"]
+        self.by("reviewer", reviewed).submit_review(APPROVE)
+        task = self.env["hr.interview.ai.task"].create(
+            {"kind": "draft", "engine": "offline", "applicant_id": self.applicant.id}
+        )
+        for role in ("analyst", "auditor"):
+            with self.subTest(role=role):
+                self.assertFalse(self.sees(role, question))
+                for records in (task, reviewed.review_ids):
+                    visible = self.by(role, records).browse().has_access("read") and self.sees(role, records)
+                    self.assertFalse(visible, records)
+
+    def test_analysts_and_auditors_see_the_bank(self):
+        draft = self.make_question()
+        for role in ("analyst", "auditor"):
+            self.assertEqual(self.sees(role, draft | self.question), self.question | draft)
+
+    def test_reviewer_sees_own_verdicts_only(self):
+        question = self.make_question()
+        question.editor_id = self.users["reviewer"]
+        self.by("reviewer", question).submit_review(APPROVE)
+        self.by("reviewer2", question).submit_review(APPROVE)
+        reviews = question.review_ids
+        self.assertEqual(self.sees("reviewer", reviews).reviewer_id, self.users["reviewer"])
+        self.assertEqual(self.by("reviewer", question).review_count, 1)
+        self.assertEqual(self.sees("officer", reviews), reviews)
+        self.assertEqual(self.sees("auditor", reviews), reviews)
+
+    def test_auditor_and_analyst_change_nothing(self):
+        """Posting in the chatter is a change too: "reads, changes nothing"."""
+        for role in ("auditor", "analyst"):
+            for record in (self.question, self.kit, self.kpi, self.competency):
+                with self.subTest(role=role, model=record._name):
+                    self.assertDenied(self.by(role, record).message_post, body="I was here")
+
+
+@tagged("post_install", "-at_install")
+class TestCoreModelsStayOpen(AccessCase):
+    """What users of Odoo could do before the add-on was installed, they still can."""
+
+    def test_employee_sees_nothing_of_the_interview_side(self):
+        names = self.as_user("employee")["hr.job"].fields_get()
+        self.assertFalse([name for name in names if name.startswith("interview_")])
+        self.assertDenied(self.by("employee", self.job).read, ["interview_duties"])
+        self.assertDenied(
+            self.as_user("employee")["hr.job"].search, [("interview_duties", "ilike", "crane")]
+        )
+
+    def test_views_of_jobs_open_for_everybody(self):
+        for role in ("employee", "hr_user", "interviewer", "officer", "analyst", "auditor"):
+            with self.subTest(role=role):
+                Job = self.as_user(role)["hr.job"]
+                views = Job.get_views([(False, "form"), (False, "list"), (False, "kanban"), (False, "search")])
+                # Some fields of core cannot be read by everybody; what is ours can.
+                names = [
+                    name
+                    for name in views["models"]["hr.job"]["fields"]
+                    if "hr_ai_interview" in self.job._fields[name]._modules
+                ]
+                [job] = Job.web_search_read([("id", "=", self.job.id)], {name: {} for name in ["name", *names]})[
+                    "records"
+                ]
+                self.assertEqual(job["name"], self.job.name)
+
+    def test_applicant_form_works_for_interviewers(self):
+        self.applicant.interviewer_ids = self.users["interviewer"]
+        self.make_question(applicant_id=self.applicant.id, state="approved")
+        mine = self.by("interviewer", self.applicant)
+        mine.read(["interview_question_ids", "interview_question_count", "interview_open_points"])
+        self.assertEqual(mine.interview_question_count, 1)
+        with Form(mine) as form:
+            form.priority = "2"
+        self.assertEqual(self.applicant.priority, "2")
+
+    def test_applicant_form_works_for_officers(self):
+        with Form(self.as_user("officer")["hr.applicant"]) as form:
+            form.partner_name = "Grace"
+            form.job_id = self.by("officer", self.job)
+        self.assertTrue(form.record.exists())
+
+    def test_whoever_may_write_jobs_can_do_so(self):
+        """Someone who may write jobs but has no right to write questions or kits.
+
+        Core gives that right to Recruitment officers alone; an add-on may give it to a group of its own.
+        """
+        group = self.env["res.groups"].create({"name": "Keeps job positions"})
+        self.env["ir.model.access"].create(
+            {
+                "name": "job keeper",
+                "model_id": self.env["ir.model"]._get_id("hr.job"),
+                "group_id": group.id,
+                "perm_read": True,
+                "perm_write": True,
+                "perm_create": True,
+                "perm_unlink": True,
+            }
+        )
+        keeper = self.users["interviewer"]
+        keeper.group_ids += group
+        before = self.job.interview_profile_revision
+        job = self.by("interviewer", self.job)
+        job.write({"name": "Crane technician", "requirements": "Night shifts", "description": "<p>Cranes</p>"})
+        self.assertEqual(self.job.name, "Crane technician")
+        self.assertEqual(self.job.interview_profile_revision, before + 1)
+        self.assertTrue(self.question.is_stale)
+        self.assertTrue(self.kit.is_stale)
+        job.update_field_translations("name", {"zh_CN": "起重机技师"})
+        self.assertTrue(job.copy().exists())
+        new = self.as_user("interviewer")["hr.job"].create({"name": "Harbour pilot"})
+        self.assertTrue(new.sudo().interview_review_date)
+        new.unlink()
+
+    def test_hr_officer_keeps_what_core_lets_them(self):
+        """hr_recruitment takes the right to write jobs from HR officers; we neither widen nor narrow that."""
+        job = self.by("hr_user", self.job)
+        self.assertFalse(job.has_access("write"))
+        names = [
+            name
+            for name, field in self.job._fields.items()
+            if "hr_ai_interview" in field._modules and name in job.fields_get()
+        ]
+        self.assertEqual([name for name in names if self.is_denied(job.read, [name])], [])
+
+    def test_job_skills_can_be_kept_by_officers(self):
+        skill_type = self.env["hr.skill.type"].create(
+            {
+                "name": "Trades",
+                "skill_ids": [(0, 0, {"name": "Hydraulics"})],
+                "skill_level_ids": [(0, 0, {"name": "Journeyman", "level_progress": 60, "default_level": True})],
+            }
+        )
+        row = self.as_user("officer")["hr.job.skill"].create(
+            {
+                "job_id": self.job.id,
+                "skill_id": skill_type.skill_ids.id,
+                "skill_level_id": skill_type.skill_level_ids.id,
+                "skill_type_id": skill_type.id,
+                "valid_from": fields.Date.today(),
+            }
+        )
+        row.unlink()
+        self.assertFalse(self.job.current_job_skill_ids)
+
+    def test_settings_belong_to_administrators(self):
+        self.assertDenied(self.as_user("manager")["res.config.settings"].create, {"interview_four_eyes": False})
+        self.assertDenied(self.by("manager", self.env.company).write, {"interview_four_eyes": False})
+        self.assertTrue(self.env.company.interview_four_eyes)
