@@ -243,7 +243,6 @@ def kit_for(job, interview_round, lang):
 
 
 def export(kit, name):
-    """Write the printable page, the spreadsheet and, where wkhtmltopdf is there, the PDF."""
     Report, report = env["ir.actions.report"], ("hr_ai_interview.report_kit", kit.ids)
     with timed("export"):
         html = Report._render_qweb_html(*report)[0].decode().replace("</head>", STYLE, 1)

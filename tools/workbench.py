@@ -2,6 +2,7 @@
 import contextlib
 import os
 import socket
+import subprocess
 from dataclasses import dataclass
 
 from tools import browser, odoo_home, postgres, processes, venv
@@ -91,6 +92,14 @@ class Workbench:
     def run_odoo(self, *arguments, interactive=False, **options):
         """Run Odoo to its end; returns the exit code."""
         return processes.run(self.command(*arguments), interactive=interactive, env=self.environ(), **options)
+
+    def run_script(self, database, source, **variables):
+        """Run Python text in an Odoo shell on a database; the exit code says if it raised."""
+        command = self.command("shell", "-d", database, "--no-http", "--max-cron-threads=0", "--log-level=warn")
+        environ = self.environ() | {key: str(value) for key, value in variables.items()}
+        with processes.child(command, env=environ, stdin=subprocess.PIPE, text=True) as process:
+            process.communicate(source)
+            return process.returncode
 
 
 def free_port():

@@ -27,7 +27,8 @@ _KANA = re.compile(r"[\u3041-\u30ff]")
 _LATIN_WORDS = re.compile(r"[a-z]{2}[^a-z]{1,3}[a-z]{2}")
 _JOINERS = re.compile(
     r"[ ,，;；、¿]*(?:(?<=[ ,])(?:and also|and|as well as|plus|or|also|y también|así como|y|e|o)"
-    r"|以及|同时|另外|还有|并且|而且|此外|また|それと|あと|さらに|加えて|そして|それから|ちなみに)?[ ,，;；、¿]*$"
+    r"|以及|同时|另外|还有|并且|而且|此外|また|それと|あと|さらに|加えて|そして|それから|ちなみに)?"
+    r"[ ,，;；、¿]*$"
 )
 _SEVERITY_ORDER = {"block": 0, "warn": 1, "info": 2}
 
@@ -59,9 +60,7 @@ def _lexicons(text: str, lang: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _finding(
-    ctx: Context, code: str, category: str, severity: str, span: tuple[int, int]
-) -> Finding:
+def _finding(ctx: Context, code: str, category: str, severity: str, span: tuple[int, int]) -> Finding:
     """Build a finding from a span of the normalised text."""
     start, end = ctx.normal.original(*span)
     return Finding(
@@ -82,9 +81,7 @@ def _protected(ctx: Context, changes: list[Change]) -> list[Finding]:
     for name in _lexicons(ctx.normal.text, ctx.lang):
         for hit in protected_hits(ctx.normal.text, name):
             severity, laws = pack[hit.rule.code]
-            finding = _finding(
-                ctx, hit.rule.code, hit.rule.category, severity, (hit.start, hit.end)
-            )
+            finding = _finding(ctx, hit.rule.code, hit.rule.category, severity, (hit.start, hit.end))
             finding = replace(finding, basis=data.law_text(laws, ctx.lang))
             found.setdefault((finding.code, finding.start, finding.end), finding)
             text = data.messages(ctx.lang)[hit.rule.code]["rewrite"]
@@ -158,9 +155,7 @@ def _double(ctx: Context, changes: list[Change]) -> list[Finding]:
         changes.append(Change(0, len(ctx.text), _ended(ctx.text[: finding.start], ctx.lang)))
     elif pair[1]:
         start, end = ctx.normal.original(*pair[1])
-        changes.append(
-            Change(finding.start, finding.end, fill(tone.pair["one"], ctx.text[start:end]))
-        )
+        changes.append(Change(finding.start, finding.end, fill(tone.pair["one"], ctx.text[start:end])))
     else:
         changes.append(Change(finding.start, finding.end, tone.pair["fixed"]))
     return [finding]

@@ -2,9 +2,9 @@
 
 How: a lexicon has *macros* (named pieces of regex), *frames* (ways to ask a candidate about a
 thing, with the slot ``{T}``) and *rules* (one per topic: lists of terms per frame, free ``ask``
-patterns, ``strong`` terms and ``except`` patterns). Terms put into frames give one regex per rule. ``cues`` are
-plain strings one of which must occur before the regex is tried: they make the check fast and never
-decide anything.
+patterns, ``strong`` terms and ``except`` patterns). Terms put into frames give one regex per rule.
+Cues
+(``cues``) derived from the patterns make the check fast and never decide anything.
 
 It does not read anything outside this package and holds no rule of its own.
 """
@@ -14,8 +14,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from .cues import required_literals
 
 LINT_LANGS = ("en", "zh_CN", "ja", "es")
 BASELINE = "INTL"
@@ -74,7 +76,7 @@ class Tone:
     words: frozenset[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict:
     """Return the parsed data file ``name`` (without suffix)."""
     return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -105,13 +107,22 @@ def _rule_patterns(rule: dict, frames: dict[str, list[str]]) -> list[str]:
     return patterns
 
 
+def _rule_cues(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> tuple[str, ...]:
+    """Return strings one of which stands in every match of the rule ("" when none is known)."""
+    sources = [*rule.get("ask", ()), *(term for name in frames for term in rule.get(name, ()))]
+    cues: set[str] = set()
+    for source in sources:
+        cues |= required_literals(_expand(source, macros)) or {""}
+    return tuple(sorted(cues))
+
+
 def _build_rule(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> Rule:
     """Compile one rule of a lexicon or of a tone file."""
     return Rule(
         code=rule["code"],
         category=rule.get("category") or rule["code"].split(".")[0],
         severity=rule.get("severity", "block"),
-        cues=tuple(rule["cues"]),
+        cues=_rule_cues(rule, frames, macros),
         ask=_alternation(_rule_patterns(rule, frames), macros),
         excluded=_alternation(rule.get("except", []), macros),
         replace=rule.get("replace", ""),
@@ -128,7 +139,7 @@ def _cue_index(rules: tuple[Rule, ...]) -> dict[str, tuple[tuple[str, int], ...]
     return index
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(lang: str) -> Lexicon:
     """Return the compiled lexicon of a language."""
     raw = load(f"lexicon_{lang}")
@@ -145,7 +156,7 @@ def lexicon(lang: str) -> Lexicon:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def tone(lang: str) -> Tone:
     """Return the compiled wording rules of a language."""
     raw = load(f"tone_{lang}")
@@ -154,12 +165,8 @@ def tone(lang: str) -> Tone:
         rules=tuple(_build_rule(rule, {}, macros) for rule in raw["rules"]),
         jargon=re.compile("|".join(f"({row['term']})" for row in raw["jargon"])),
         jargon_plain=tuple(row["plain"] for row in raw["jargon"]),
-        closed=tuple(
-            (re.compile(_expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]
-        ),
-        patterns={
-            name: re.compile(_expand(pattern, macros)) for name, pattern in raw["patterns"].items()
-        },
+        closed=tuple((re.compile(_expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]),
+        patterns={name: re.compile(_expand(pattern, macros)) for name, pattern in raw["patterns"].items()},
         pair=raw["pair"],
         limits=raw["limits"],
         words=frozenset(raw.get("stopwords", ())),
@@ -171,7 +178,7 @@ def messages(lang: str) -> dict[str, dict[str, str]]:
     return load(f"messages_{lang}")["codes"]
 
 
-@lru_cache(maxsize=None)
+@lru_cache(maxsize=64)
 def country_pack(country: str | None) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return {code: (severity, law ids)} that hold in a country.
 

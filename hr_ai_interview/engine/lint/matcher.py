@@ -1,11 +1,11 @@
 """Find what asks the candidate about a characteristic of his or her own.
 
-How, first layer: a rule's patterns are ways to ask a *candidate* ("are you ...", "your ...", "任何打算...", a topic
-with no owner at the start of a question), not lists of forbidden words. A hit is dropped when an
-exception of the rule ("disabled button") or a third party of the lexicon ("a customer who is ...")
-overlaps it. Second layer: a strong personal term ("headscarf", "怀孕") counts in a sentence that
-speaks to the candidate and in which nothing tells of work: no customer, product, system or action
-on the job (``Lexicon.bar``).
+How, first layer: a rule's patterns are ways to ask a *candidate* ("are you ...", "your ...",
+"任何打算...", a topic with no owner at the start of a question), not lists of forbidden words. A hit is
+dropped when an exception of the rule ("disabled button") or a third party of the lexicon ("a
+customer who is ...") overlaps it. Second layer: a strong personal term ("headscarf", "怀孕") counts
+in a sentence that speaks to the candidate and in which nothing tells of work: no customer, product,
+system or action on the job (``Lexicon.bar``).
 
 It does not judge: severity and legal ground come from the country pack.
 """
@@ -72,12 +72,8 @@ def cued_rules(words: Lexicon, text: str) -> list[Rule]:
     """Return the rules of which a cue stands in the text; the others cannot match."""
     pairs = {text[at : at + 2] for at in range(len(text))}
     pairs.update(text)
-    numbers = {
-        number
-        for key in pairs & words.cues.keys()
-        for cue, number in words.cues[key]
-        if cue in text
-    }
+    pairs.add("")
+    numbers = {number for key in pairs & words.cues.keys() for cue, number in words.cues[key] if cue in text}
     return [words.rules[number] for number in sorted(numbers)]
 
 
