@@ -4,6 +4,7 @@ A file `bench_*.py` here defines `rows()` (plain Python) or, with a module-level
 `rows(env)`. It yields (name, measured, reference, ratio, limit, ok); None = does not apply.
 `./run bench [NAME...]` runs them; those with NEEDS in an Odoo shell on a database without demo data.
 """
+
 import importlib.util
 import sys
 from pathlib import Path

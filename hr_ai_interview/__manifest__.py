@@ -52,9 +52,19 @@
         "views/res_config_settings_views.xml",
         "views/hr_ai_interview_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/hr_department_demo.xml",
+        "demo/hr_skill_demo.xml",
+        "demo/hr_interview_job_family_demo.xml",
+        "demo/hr_interview_kpi_demo.xml",
+        "demo/hr_interview_competency_demo.xml",
+        "demo/hr_job_demo.xml",
+        "demo/hr_applicant_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["hr_ai_interview/static/src/**/*"],
+        "web.assets_unit_tests": ["hr_ai_interview/static/tests/unit/**/*"],
         "web.assets_tests": ["hr_ai_interview/static/tests/tours/**/*"],
     },
 }

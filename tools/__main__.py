@@ -1,4 +1,5 @@
 """Entry point of ./run: makes the package `tools` importable from any working folder."""
+
 import os
 import sys
 

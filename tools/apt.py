@@ -2,6 +2,7 @@
 
 The mirror is the one the running system is configured for; nothing here names a host.
 """
+
 import os
 import shutil
 import subprocess
@@ -82,9 +83,19 @@ class PrivateApt:
             "APT::Get::List-Cleanup": "1",
             "Debug::NoLocking": "1",
         }
-        command = ["apt-get", "-qq", *(f"-o{key}={value}" for key, value in options.items()), action, *arguments]
+        command = [
+            "apt-get",
+            "-qq",
+            *(f"-o{key}={value}" for key, value in options.items()),
+            action,
+            *arguments,
+        ]
         result = subprocess.run(
-            command, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+            command,
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
             env=os.environ | {"LC_ALL": "C"},
         )
         if result.returncode:
@@ -99,7 +110,9 @@ def debian_mirrors():
     if chosen:
         return [chosen]
     result = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)"], capture_output=True, text=True
+        ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)"],
+        capture_output=True,
+        text=True,
     )
     found = []
     for line in result.stdout.splitlines():

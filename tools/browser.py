@@ -3,6 +3,7 @@
 One in PATH is used; otherwise Debian's is unpacked into `.run/chromium` with the libraries this system
 lacks, and started by a small script `.run/bin/chromium` that makes it find them.
 """
+
 import os
 import shutil
 import subprocess
@@ -33,7 +34,9 @@ HELP = "install the package chromium, or put a Chromium or Chrome into PATH."
 
 def ensure(paths):
     """Make sure that a program start in the workbench's PATH finds a Chromium that runs."""
-    once(paths.home, "fonts", [FONT_PACKAGE, str(paths.home)], lambda: _fonts(paths), fonts_conf(paths).is_file)
+    once(
+        paths.home, "fonts", [FONT_PACKAGE, str(paths.home)], lambda: _fonts(paths), fonts_conf(paths).is_file
+    )
     if _in_path():
         return
     inputs = ["chromium", str(paths.home)]
@@ -75,11 +78,15 @@ def _unpack(paths):
         apt = _host_apt(paths)
         apt.unpack(apt.missing_for("chromium"), folder)
     except RunError as error:
-        raise RunError(f"Browser tests need Chromium and it could not be fetched ({error}); {HELP}") from error
+        raise RunError(
+            f"Browser tests need Chromium and it could not be fetched ({error}); {HELP}"
+        ) from error
     libraries = sorted({str(path.parent) for path in folder.rglob("lib*.so*")})
     script = paths.bin / "chromium"
     script.parent.mkdir(parents=True, exist_ok=True)
-    script.write_text(SCRIPT.format(libraries=os.pathsep.join(libraries), program=folder / "usr/lib/chromium/chromium"))
+    script.write_text(
+        SCRIPT.format(libraries=os.pathsep.join(libraries), program=folder / "usr/lib/chromium/chromium")
+    )
     script.chmod(0o755)
     tried = subprocess.run([script, "--version"], capture_output=True, text=True)
     if tried.returncode:

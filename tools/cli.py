@@ -1,4 +1,5 @@
 """The commands of ./run."""
+
 import signal
 import sys
 from importlib import import_module

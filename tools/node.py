@@ -1,4 +1,5 @@
 """Node.js and prettier: Node from PATH, else from a wheel; prettier from npm into `.run/node`."""
+
 import os
 import shutil
 import subprocess
@@ -17,7 +18,13 @@ def prettier(paths):
     node, npm = _node(paths)
     folder = paths.home / "node"
     inputs = [paths.root / "package.json", str(folder)]
-    once(paths.home, "prettier", inputs, lambda: _install(paths, folder, node, npm), (folder / PRETTIER).is_file)
+    once(
+        paths.home,
+        "prettier",
+        inputs,
+        lambda: _install(paths, folder, node, npm),
+        (folder / PRETTIER).is_file,
+    )
     return [node, folder / PRETTIER, f"--plugin={folder / PLUGIN}"]
 
 
@@ -38,7 +45,9 @@ def _fetch(paths, folder):
     command = [paths.python, "-m", "pip", "install", "--quiet", "--upgrade", "--target", folder, WHEEL]
     result = subprocess.run(command, env=venv.clean_environ(), capture_output=True, text=True)
     if result.returncode:
-        raise RunError("Node.js is missing and could not be fetched; install nodejs and npm, or check pip's index.")
+        raise RunError(
+            "Node.js is missing and could not be fetched; install nodejs and npm, or check pip's index."
+        )
 
 
 def _install(paths, folder, node, npm):
@@ -46,8 +55,14 @@ def _install(paths, folder, node, npm):
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(paths.root / "package.json", folder)
     command = [*npm, "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]
-    environ = os.environ | {"PATH": os.pathsep.join([os.path.dirname(node), os.environ.get("PATH", os.defpath)])}
-    result = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    environ = os.environ | {
+        "PATH": os.pathsep.join([os.path.dirname(node), os.environ.get("PATH", os.defpath)])
+    }
+    result = subprocess.run(
+        command, cwd=folder, env=environ, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
     if result.returncode:
         last = (result.stderr.strip().splitlines() or ["no message"])[-1]
-        raise RunError(f"npm could not install prettier ({last}); check its registry (npm config get registry).")
+        raise RunError(
+            f"npm could not install prettier ({last}); check its registry (npm config get registry)."
+        )

@@ -3,6 +3,7 @@
 Order: ODOO_HOME (a source checkout, or a folder with an unpacked package), an `odoo` the calling
 Python can import, Debian's package `odoo-19` from sid.
 """
+
 import os
 import re
 import shutil
@@ -52,13 +53,21 @@ def ensure(paths):
     site = _importable_site()
     if site:
         return _from_folder(site, "the importable odoo")
-    once(paths.home, "odoo", [*DEBIAN_PACKAGES, *STUBS], lambda: _unpack(paths), (paths.odoo / DEBIAN_SITE).is_dir)
+    once(
+        paths.home,
+        "odoo",
+        [*DEBIAN_PACKAGES, *STUBS],
+        lambda: _unpack(paths),
+        (paths.odoo / DEBIAN_SITE).is_dir,
+    )
     return _from_folder(paths.odoo, "the unpacked Debian package")
 
 
 def _importable_site():
     """The folder an importable Odoo 19 comes from, asked of the Python that started ./run."""
-    code = "import odoo.release as r, pathlib; print(pathlib.Path(r.__file__).parent.parent, r.version_info[0])"
+    code = (
+        "import odoo.release as r, pathlib; print(pathlib.Path(r.__file__).parent.parent, r.version_info[0])"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd="/")
     folder, _, major = result.stdout.strip().rpartition(" ")
     return Path(folder) if result.returncode == 0 and major == str(SERIES) else None
@@ -74,9 +83,13 @@ def _from_folder(home, source):
         if release.is_file():
             version = _read_version(release)
             if int(version.split(".")[0]) != SERIES:
-                raise RunError(f"Odoo {SERIES} is needed and {source} is version {version}; point ODOO_HOME elsewhere.")
+                raise RunError(
+                    f"Odoo {SERIES} is needed and {source} is version {version}; point ODOO_HOME elsewhere."
+                )
             return Odoo(site, script if script.is_file() else None, version)
-    raise RunError(f"No Odoo was found in {home} ({source}): it has no odoo/release.py; point ODOO_HOME elsewhere.")
+    raise RunError(
+        f"No Odoo was found in {home} ({source}): it has no odoo/release.py; point ODOO_HOME elsewhere."
+    )
 
 
 def _read_version(release):
@@ -92,7 +105,9 @@ def _unpack(paths):
         apt = PrivateApt(paths.cache / "apt-sid", ["trixie", "sid"])
         apt.unpack(DEBIAN_PACKAGES, fresh)
     except RunError as error:
-        raise RunError(f"Odoo 19 could not be fetched: {error} Or set ODOO_HOME to a folder with Odoo 19.") from error
+        raise RunError(
+            f"Odoo 19 could not be fetched: {error} Or set ODOO_HOME to a folder with Odoo 19."
+        ) from error
     for stub in STUBS:
         path = fresh / DEBIAN_SITE / stub
         if not path.exists():

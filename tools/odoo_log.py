@@ -4,6 +4,7 @@ Every WARNING, ERROR or CRITICAL entry and every skipped test is a complaint, un
 (`log_allow.txt`) has a pattern for it. A complaint reads `LEVEL logger: message`, the message with its
 further lines; a skipped test reads `SKIPPED test : reason`. The patterns are searched in that text.
 """
+
 import re
 from dataclasses import dataclass, field
 

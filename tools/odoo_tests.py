@@ -1,4 +1,5 @@
 """Tests inside Odoo: on a copy of a template database, their log read while they run."""
+
 import os
 import subprocess
 
@@ -52,8 +53,15 @@ def _watch(bench, database, label, arguments, allow):
     command = bench.command("-d", database, "--stop-after-init", "--max-cron-threads=0", *arguments)
     with (
         open(log, "w") as output,
-        processes.child(command, env=bench.environ(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                        stderr=subprocess.STDOUT, text=True, errors="replace") as process,
+        processes.child(
+            command,
+            env=bench.environ(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process,
     ):
         for line in process.stdout:
             output.write(line)
@@ -67,16 +75,20 @@ def _watch(bench, database, label, arguments, allow):
 def show(text):
     lines = text.splitlines()
     if len(lines) > LONGEST:
-        lines[LONGEST // 3:-LONGEST * 2 // 3] = ["[...]"]
+        lines[LONGEST // 3 : -LONGEST * 2 // 3] = ["[...]"]
     print("   ! " + "\n     ".join(lines), flush=True)
 
 
 def prepare(bench, database, databases):
     """Copy the template the add-ons need, without demo data: their tests make what they need."""
     if not bench.paths.addons():
-        raise RunError("There is no add-on at the root of the project (a folder with __manifest__.py) to test.")
+        raise RunError(
+            "There is no add-on at the root of the project (a folder with __manifest__.py) to test."
+        )
     if databases.exists(database) and databases.comment(database) != MARK:
-        raise RunError(f"Database '{database}' was not made by ./run test and would be lost; choose another --db.")
+        raise RunError(
+            f"Database '{database}' was not made by ./run test and would be lost; choose another --db."
+        )
     databases.copy(templates.ensure(bench), database)
     databases.set_comment(database, MARK)
 

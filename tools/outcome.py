@@ -1,4 +1,5 @@
 """What the stages of a command came to, and how that is printed."""
+
 import contextlib
 import time
 from dataclasses import dataclass, field
@@ -53,7 +54,9 @@ class Report:
         width = max((len(outcome.name) for outcome in self.outcomes), default=5)
         print(f"\n{'stage'.ljust(width)}  passed  failed  seconds")
         for outcome in self.outcomes:
-            print(f"{outcome.name.ljust(width)}  {outcome.passed:6}  {outcome.failed:6}  {outcome.seconds:7.1f}")
+            print(
+                f"{outcome.name.ljust(width)}  {outcome.passed:6}  {outcome.failed:6}  {outcome.seconds:7.1f}"
+            )
         passed = sum(outcome.passed for outcome in self.outcomes)
         print(f"\n{passed} passed, {self.failed} failed", flush=True)
         return 1 if self.failed or not passed else 0

@@ -3,6 +3,7 @@
 `.run/` beside the project holds what is downloaded (virtual environment, Odoo, Chromium) and may be
 shared; its folder `state/` holds what belongs to one user of it (PostgreSQL, file store, logs).
 """
+
 import os
 from dataclasses import dataclass
 from pathlib import Path

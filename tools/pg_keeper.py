@@ -4,6 +4,7 @@ How it works: starts the wheel's server, writes `keeper.json`, then asks for the
 `users.lock`. Every ./run command that uses the server holds that lock shared, so the request is
 granted when the last one is gone, also when it was killed. Then the server is stopped.
 """
+
 import contextlib
 import ctypes
 import fcntl
@@ -48,7 +49,12 @@ def main(state):
     server.ensure_postgres_running()
     info = server.get_postmaster_info()
     _create_role(server, info)
-    facts = {"keeper": os.getpid(), "host": str(info.socket_dir), "port": str(info.port), "bin": str(server.bin_path)}
+    facts = {
+        "keeper": os.getpid(),
+        "host": str(info.socket_dir),
+        "port": str(info.port),
+        "bin": str(server.bin_path),
+    }
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     fresh = state / "keeper.json.new"
     fresh.write_text(json.dumps(facts))
@@ -68,8 +74,19 @@ def _create_role(server, info):
         "SELECT 'CREATE ROLE odoo LOGIN CREATEDB' "
         "WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'odoo') \\gexec\n"
     )
-    command = [server.bin_path / "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-h", info.socket_dir, "-p", str(info.port),
-               "-U", "postgres", "postgres"]
+    command = [
+        server.bin_path / "psql",
+        "-qX",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-h",
+        info.socket_dir,
+        "-p",
+        str(info.port),
+        "-U",
+        "postgres",
+        "postgres",
+    ]
     subprocess.run([str(part) for part in command], input=sql, text=True, check=True)
 
 

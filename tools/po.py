@@ -5,6 +5,7 @@
 Merging keeps each translation whose source text is still there, drops the others, and leaves new texts
 empty: a guess marked fuzzy would only hide what is to be done.
 """
+
 import re
 import sys
 from pathlib import Path
@@ -26,7 +27,9 @@ def key(entry):
 
 def described(catalogue):
     """What a catalogue says about its texts, without translations and without dates."""
-    return [(key(entry), entry.comment, sorted(entry.occurrences)) for entry in catalogue if not entry.obsolete]
+    return [
+        (key(entry), entry.comment, sorted(entry.occurrences)) for entry in catalogue if not entry.obsolete
+    ]
 
 
 def merge(catalogue, template):
@@ -38,14 +41,21 @@ def merge(catalogue, template):
         old = known.get(key(entry))
         fresh.append(
             polib.POEntry(
-                msgid=entry.msgid, msgctxt=entry.msgctxt, comment=entry.comment, occurrences=entry.occurrences,
-                flags=list(entry.flags), msgstr=old.msgstr if old else "", tcomment=old.tcomment if old else "",
+                msgid=entry.msgid,
+                msgctxt=entry.msgctxt,
+                comment=entry.comment,
+                occurrences=entry.occurrences,
+                flags=list(entry.flags),
+                msgstr=old.msgstr if old else "",
+                tcomment=old.tcomment if old else "",
             )
         )
         if old and old.fuzzy:
             fresh[-1].flags.append("fuzzy")
     catalogue[:] = fresh
-    return before != [(*text, entry.msgstr) for text, entry in zip(described(catalogue), catalogue, strict=False)]
+    return before != [
+        (*text, entry.msgstr) for text, entry in zip(described(catalogue), catalogue, strict=False)
+    ]
 
 
 def problems(catalogue):
@@ -105,7 +115,9 @@ def check(folder, exported_path, write):
 def main(arguments):
     write = "--check" not in arguments
     files = [Path(argument) for argument in arguments if argument != "--check"]
-    faults = sum(check(folder, exported, write) for folder, exported in zip(files[::2], files[1::2], strict=True))
+    faults = sum(
+        check(folder, exported, write) for folder, exported in zip(files[::2], files[1::2], strict=True)
+    )
     return 1 if faults else 0
 
 

@@ -4,6 +4,7 @@ DATABASE_URL or PG* variables name an existing server. Otherwise every command t
 holds a shared lock on `users.lock`; a keeper process (pg_keeper.py) starts the server and stops it as
 soon as nobody holds that lock, even if the holders were killed.
 """
+
 import contextlib
 import fcntl
 import json
@@ -42,17 +43,31 @@ def from_environment(environ=os.environ):
     if url:
         parts = urlsplit(url)
         if parts.scheme not in ("postgres", "postgresql"):
-            raise RunError("DATABASE_URL must look like postgresql://user:password@host:5432/name; correct or unset it.")
+            raise RunError(
+                "DATABASE_URL must look like postgresql://user:password@host:5432/name; correct or unset it."
+            )
         host = parts.hostname or parse_qs(parts.query).get("host", [""])[0]
-        server = Server(host, str(parts.port or 5432), unquote(parts.username or ""), unquote(parts.password or ""),
-                        unquote(parts.path.lstrip("/")))
+        server = Server(
+            host,
+            str(parts.port or 5432),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            unquote(parts.path.lstrip("/")),
+        )
     elif environ.get("PGHOST") or environ.get("PGUSER") or environ.get("PGPORT"):
-        server = Server(environ.get("PGHOST", ""), environ.get("PGPORT", "5432"), environ.get("PGUSER", ""),
-                        environ.get("PGPASSWORD", ""), environ.get("PGDATABASE", ""))
+        server = Server(
+            environ.get("PGHOST", ""),
+            environ.get("PGPORT", "5432"),
+            environ.get("PGUSER", ""),
+            environ.get("PGPASSWORD", ""),
+            environ.get("PGDATABASE", ""),
+        )
     else:
         return None
     if server.user == "postgres":
-        raise RunError("Odoo refuses the PostgreSQL user 'postgres'; name another role that may create databases.")
+        raise RunError(
+            "Odoo refuses the PostgreSQL user 'postgres'; name another role that may create databases."
+        )
     return server
 
 
@@ -86,9 +101,8 @@ def _keeper_info(paths):
 
 def _alive(pid):
     """Alive and a keeper: a process id from before a reboot may be somebody else's now."""
-    with contextlib.suppress(OSError):
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            return b"pg_keeper" in file.read()
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/cmdline", "rb") as file:
+        return b"pg_keeper" in file.read()
     return False
 
 
@@ -100,7 +114,11 @@ def _start_keeper(paths):
     with open(log, "w") as output:
         keeper = subprocess.Popen(
             [paths.python, "-B", paths.root / "tools" / "pg_keeper.py", paths.state],
-            stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd=paths.state,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            cwd=paths.state,
             env={key: value for key, value in os.environ.items() if not key.startswith("PG")},
         )
     processes.spare(keeper.pid)
@@ -112,8 +130,7 @@ def _start_keeper(paths):
     if keeper.poll() is None:
         keeper.kill()
     raise RunError(
-        f"PostgreSQL did not start; its messages are in {log}. "
-        "Or set DATABASE_URL to an existing server."
+        f"PostgreSQL did not start; its messages are in {log}. Or set DATABASE_URL to an existing server."
     )
 
 

@@ -4,6 +4,7 @@
 /proc and ended, whatever daemon or browser a child started. The PostgreSQL keeper is the exception:
 other ./run commands may be using it, and it ends by itself (see pg_keeper.py).
 """
+
 import contextlib
 import ctypes
 import os
@@ -51,7 +52,10 @@ def child(command, *, interactive=False, **options):
     if not interactive and "stdin" not in options and sys.stdin is not None and sys.stdin.isatty():
         options["stdin"] = subprocess.DEVNULL
     process = subprocess.Popen(
-        [str(part) for part in command], preexec_fn=die_with_parent, start_new_session=not interactive, **options
+        [str(part) for part in command],
+        preexec_fn=die_with_parent,
+        start_new_session=not interactive,
+        **options,
     )
     try:
         yield process
@@ -88,7 +92,7 @@ def descendants():
 
 
 def end_all():
-    """End every descendant that is still there."""
+    """End every descendant that is still there, and reap them: process 1 may not."""
     for number, patience in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
         deadline = time.monotonic() + patience
         for pid in descendants():
@@ -96,5 +100,12 @@ def end_all():
                 os.kill(pid, number)
         while descendants() and time.monotonic() < deadline:
             time.sleep(0.05)
+        _reap()
         if not descendants():
             return
+
+
+def _reap():
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass

@@ -1,4 +1,5 @@
 """Setup steps that run once: guarded by a file lock, stamped by a hash of what they depend on."""
+
 import contextlib
 import fcntl
 import hashlib

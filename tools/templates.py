@@ -3,6 +3,7 @@
 A template is named after a hash of Odoo's version, the stock modules our add-ons depend on, whether
 demo data is in and which languages are loaded. Without an add-on of ours yet, the usual modules are taken.
 """
+
 import ast
 import re
 
@@ -12,7 +13,7 @@ from tools.steps import digest, locked, say
 
 USUAL = ("hr_recruitment_skills", "hr_recruitment_survey")
 # Installed after a failed attempt would be half a database, hence the comment as a mark of completion.
-ERROR_LINE = re.compile(r"[A-Za-z_][\w.]*(Error|Exception|Warning|Violation)\b: ")
+ERROR_LINE = re.compile(r"[A-Za-z_]\w*(\.\w+)+: |[A-Z]\w*(Error|Exception|Warning)\b: ")
 READY = "prepared by ./run"
 
 
@@ -67,7 +68,9 @@ def _batch(bench, name, word, option, modules, arguments):
     with open(log, "w") as output:
         code = bench.run_odoo(*fixed, *arguments, stdout=output, stderr=output)
     if code:
-        raise RunError(f"Odoo could not {word} {', '.join(modules)} in database '{name}': {_reason(log)} (see {log})")
+        raise RunError(
+            f"Odoo could not {word} {', '.join(modules)} in database '{name}': {_reason(log)} (see {log})"
+        )
 
 
 def _reason(log):

@@ -1,4 +1,5 @@
 """Tests that need no database: run with unittest, counted from its closing lines."""
+
 import re
 import subprocess
 
@@ -36,8 +37,15 @@ def run(paths, outcome):
     environ = workbench.python_environ(paths)
     for label, folder, tests in suites(paths):
         command = [str(paths.python), "-m", "unittest", "discover", "-b", "-s", tests, "-t", "."]
-        with processes.child(command, cwd=folder, env=environ, stdout=subprocess.PIPE,
-                             stderr=subprocess.STDOUT, text=True, errors="replace") as process:
+        with processes.child(
+            command,
+            cwd=folder,
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process:
             text = process.communicate()[0]
         passed, failed = count(text)
         if process.returncode and not failed:

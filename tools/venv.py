@@ -1,4 +1,5 @@
 """The virtual environment with everything the add-ons, Odoo and the tools import."""
+
 import importlib.util
 import os
 import shutil
@@ -29,7 +30,9 @@ def _build(paths, files):
     command = [paths.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for file in files:
         command += ["-r", file]
-    result = subprocess.run(command, env=clean_environ(), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    result = subprocess.run(
+        command, env=clean_environ(), stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
     if result.returncode:
         raise RunError(
             "pip could not install the requirements; check its package index (pip config list). It said:\n"
@@ -67,7 +70,9 @@ def _pip_wheel(paths):
         apt = PrivateApt(paths.cache / "apt-host", [PrivateApt.host_suite()])
         apt.unpack(["python3-pip-whl"], folder)
     except RunError as error:
-        raise RunError(f"Python's module 'ensurepip' is missing; install the package python3-venv. ({error})") from error
+        raise RunError(
+            f"Python's module 'ensurepip' is missing; install the package python3-venv. ({error})"
+        ) from error
     wheels = sorted(folder.rglob("pip-*.whl"))
     if not wheels:
         raise RunError("Python's module 'ensurepip' is missing; install the package python3-venv.")

@@ -1,4 +1,5 @@
 """One prepared environment: virtual environment, Odoo, PostgreSQL, and how to start programs in it."""
+
 import contextlib
 import os
 import socket
@@ -30,7 +31,9 @@ def python_environ(paths, odoo=None):
     """Variables for a program in the virtual environment, with `odoo` importable if given."""
     environ = {key: value for key, value in venv.clean_environ().items() if not key.startswith(OVERRIDING)}
     environ["VIRTUAL_ENV"] = str(paths.venv)
-    environ["PATH"] = os.pathsep.join([str(paths.venv / "bin"), str(paths.bin), environ.get("PATH", os.defpath)])
+    environ["PATH"] = os.pathsep.join(
+        [str(paths.venv / "bin"), str(paths.bin), environ.get("PATH", os.defpath)]
+    )
     fonts = browser.fonts_conf(paths)
     if fonts.is_file():
         environ["FONTCONFIG_FILE"] = str(fonts)
@@ -95,7 +98,9 @@ class Workbench:
 
     def run_script(self, database, source, **variables):
         """Run Python text in an Odoo shell on a database; the exit code says if it raised."""
-        command = self.command("shell", "-d", database, "--no-http", "--max-cron-threads=0", "--log-level=warn")
+        command = self.command(
+            "shell", "-d", database, "--no-http", "--max-cron-threads=0", "--log-level=warn"
+        )
         environ = self.environ() | {key: str(value) for key, value in variables.items()}
         with processes.child(command, env=environ, stdin=subprocess.PIPE, text=True) as process:
             process.communicate(source)
@@ -117,7 +122,9 @@ def check_port(port):
         except OverflowError as error:
             raise RunError(f"{port} is not a port number; choose one from 1024 to 65535.") from error
         except OSError as error:
-            raise RunError(f"Port {port} is taken ({error.strerror}); choose another with --port N.") from error
+            raise RunError(
+                f"Port {port} is taken ({error.strerror}); choose another with --port N."
+            ) from error
 
 
 def _absolute(text):

@@ -1,4 +1,5 @@
 from . import (
+    res_company,
     hr_interview_lang,
     hr_interview_revision_mixin,
     hr_interview_job_family,
@@ -29,6 +30,5 @@ from . import (
     hr_job,
     hr_job_skill,
     hr_applicant,
-    res_company,
     res_config_settings,
 )

@@ -61,21 +61,7 @@ class HrInterviewKitAssembly(models.AbstractModel):
         """Approved, up-to-date questions of this job or its family, in the language of the kit."""
         self.ensure_one()
         lang = self.env["hr.interview.lang"].odoo_code(self.lang)
-        fits = Domain("job_id", "=", self.job_id.id)
-        if family := self.job_id.interview_family_id:
-            fits |= Domain("family_ids", "in", family.ids)
-        shared = Domain("job_id", "=", False) & (
-            Domain("kpi_ids", "in", self.job_id.interview_kpi_ids.kpi_id.ids)
-            | Domain("competency_ids", "in", self.job_id.interview_competency_ids.competency_id.ids)
-        )
-        return (
-            Domain("state", "=", "approved")
-            & Domain("is_stale", "=", False)
-            & Domain("applicant_id", "=", False)
-            & Domain("company_id", "in", [False, self.company_id.id])
-            & Domain("approved_lang_ids.code", "=", lang)
-            & (fits | shared)
-        )
+        return self.job_id._interview_bank_domain() & Domain("approved_lang_ids.code", "=", lang)
 
     def _get_candidates(self):
         return self.env["hr.interview.question"].search(self._get_candidate_domain(), order="id")

@@ -240,9 +240,10 @@ class HrInterviewQuestionGate(models.AbstractModel):
             and r.content_revision == self.content_revision
             and r.lang == lang
         ).reviewer_id
-        if not (self.company_id or self.env.company).interview_four_eyes:
-            return bool(approvers)
-        return bool(approvers - self.editor_id)
+        return bool(approvers - self.editor_id if self._wants_four_eyes() else approvers)
+
+    def _wants_four_eyes(self):
+        return (self.company_id or self.env.company).sudo().interview_four_eyes
 
     def _retire(self, reason):
         """Take these questions out of use; kits that hold them are told."""
@@ -280,7 +281,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
             {**self._finding_to_dict(finding), "field": name}
             for name, finding in shown._lint_findings(lang)
         ]
-        previous = self.previous_version_id.with_context(lang=odoo_lang).text
+        previous = self._get_text_before(lang) or self.previous_version_id.with_context(lang=odoo_lang).text
         return {
             "question_id": self.id,
             "code": self.code,
@@ -311,8 +312,14 @@ class HrInterviewQuestionGate(models.AbstractModel):
             "stale_reason": self.stale_reason or False,
             "can_approve": not any(f["severity"] == "block" for f in findings),
             "editor": self.editor_id.name or False,
-            "own_words": self.editor_id == self.env.user,
+            "own_words": self._wants_four_eyes() and self.editor_id == self.env.user,
         }
+
+    def _get_text_before(self, lang):
+        """Return the words before the last reviewer's edit in this language, False without one."""
+        # sudo: a reviewer reads their own verdicts only, but has to see what a colleague changed.
+        edits = self.sudo().review_ids.filtered(lambda r: r.decision == "edit" and r.lang == lang)
+        return edits[:1].text_before
 
     def _review_roleplay(self):
         if not self.persona:

@@ -59,7 +59,7 @@ class HrJob(models.Model):
         groups=READERS,
     )
 
-    interview_readiness = fields.Integer("Interview readiness", compute="_compute_interview_readiness", groups=READERS)
+    interview_readiness_score = fields.Integer("Interview readiness", compute="_compute_interview_readiness", groups=READERS)
     interview_missing = fields.Text("Missing for good questions", compute="_compute_interview_readiness", groups=READERS)
     interview_question_count = fields.Integer(compute="_compute_interview_counts", groups=READERS)
     interview_review_count = fields.Integer("Questions to review", compute="_compute_interview_counts", groups=READERS)
@@ -86,7 +86,7 @@ class HrJob(models.Model):
     def _compute_interview_readiness(self):
         for job in self:
             missing = job._get_readiness_missing()
-            job.interview_readiness = max(0, 100 - sum(item["weight"] for item in missing))
+            job.interview_readiness_score = max(0, 100 - sum(item["weight"] for item in missing))
             job.interview_missing = "\n".join(f"• {item['message']}" for item in missing) or False
 
     def _compute_interview_counts(self):

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 KIT_OPTION_KEYS = frozenset({"round_id", "minutes", "seed", "lang"})
 
@@ -108,17 +109,35 @@ class HrInterviewJobApi(models.AbstractModel):
 
         :return: [{"job_id","job","rounds":[{"round_id","name","kit_id","is_stale"}],"competencies":
             [{"competency_id","name","weight","bank","cells":[n per round]}]}]; ``bank`` = approved,
-            up-to-date questions of the job, n = questions of the newest kit of the round
+            up-to-date questions its kits may take, n = questions of the newest kit of the round
         """
         self.check_access("read")
         return [job._interview_coverage() for job in self]
+
+    def _interview_bank_domain(self):
+        """Return the domain of approved, up-to-date questions that kits of this job may take."""
+        self.ensure_one()
+        fits = Domain("job_id", "=", self.id)
+        if family := self.interview_family_id:
+            fits |= Domain("family_ids", "in", family.ids)
+        shared = Domain("job_id", "=", False) & (
+            Domain("kpi_ids", "in", self.interview_kpi_ids.kpi_id.ids)
+            | Domain("competency_ids", "in", self.interview_competency_ids.competency_id.ids)
+        )
+        return (
+            Domain("state", "=", "approved")
+            & Domain("is_stale", "=", False)
+            & Domain("applicant_id", "=", False)
+            & Domain("company_id", "in", [False, self.company_id.id])
+            & (fits | shared)
+        )
 
     def _interview_coverage(self):
         self.ensure_one()
         bank = {
             competency: count
             for competency, count in self.env["hr.interview.question"]._read_group(
-                [("job_id", "=", self.id), ("state", "=", "approved"), ("is_stale", "=", False)],
+                self._interview_bank_domain(),
                 ["competency_ids"],
                 ["__count"],
             )

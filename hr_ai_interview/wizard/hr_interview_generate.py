@@ -56,7 +56,7 @@ class HrInterviewGenerate(models.TransientModel):
     )
     job_kpi_ids = fields.Many2many("hr.interview.kpi", compute="_compute_job_links")
     job_competency_ids = fields.Many2many("hr.interview.competency", compute="_compute_job_links")
-    readiness = fields.Integer(related="job_id.interview_readiness")
+    readiness = fields.Integer(related="job_id.interview_readiness_score")
     missing = fields.Text(related="job_id.interview_missing")
 
     # Preview

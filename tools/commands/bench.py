@@ -1,4 +1,5 @@
 """./run bench: the measurements in bench/, each against its limit."""
+
 import argparse
 import os
 import re
@@ -20,7 +21,9 @@ common.run({name!r}, env)
 
 def bench(arguments):
     parser = argparse.ArgumentParser(prog="./run bench", description="Run the files bench/bench_*.py.")
-    parser.add_argument("names", metavar="NAME", nargs="*", help="e.g. kit for bench/bench_kit.py; all by default")
+    parser.add_argument(
+        "names", metavar="NAME", nargs="*", help="e.g. kit for bench/bench_kit.py; all by default"
+    )
     paths, report = Paths.from_environment(), Report()
     names = _chosen(paths, parser.parse_args(arguments).names)
     plain = [name for name in names if not _needs_odoo(paths, name)]

@@ -1,4 +1,5 @@
 """./run demo: the demo company, the main job done on it, the report."""
+
 import argparse
 
 from tools import demo as database
@@ -7,7 +8,9 @@ from tools.paths import Paths
 
 
 def demo(arguments):
-    parser = argparse.ArgumentParser(prog="./run demo", description="Make the demo company and print the report.")
+    parser = argparse.ArgumentParser(
+        prog="./run demo", description="Make the demo company and print the report."
+    )
     parser.add_argument("--fresh", action="store_true", help="start over from an empty demo database")
     parser.add_argument("--db", help="database to use instead of 'demo'")
     options = parser.parse_args(arguments)

@@ -1,4 +1,5 @@
 """./run i18n: the translation files of our add-ons, from what Odoo exports."""
+
 import argparse
 import os
 
@@ -16,7 +17,9 @@ def i18n(arguments):
     options = parser.parse_args(arguments)
     paths = Paths.from_environment()
     if not paths.addons():
-        raise RunError("There is no add-on at the root of the project (a folder with __manifest__.py) to translate.")
+        raise RunError(
+            "There is no add-on at the root of the project (a folder with __manifest__.py) to translate."
+        )
     with workbench.opened(paths) as bench:
         exported = export(bench)
     command = [paths.python, "-B", "-m", "tools.po", *(["--check"] if options.check else []), *exported]

@@ -1,4 +1,5 @@
 """./run lint: all linters, each of which must also reject the add-on that is wrong on purpose."""
+
 import argparse
 
 from tools import linters, venv
@@ -27,7 +28,9 @@ def _check(paths, linter, wanted, outcome, fix):
     """Two checks: our files are good, the fixture is not."""
     blind = linters.missed(paths, linter, wanted)
     if blind or not wanted:
-        outcome.fail(f"{linter.name} no longer reports about {linters.FIXTURE}: {', '.join(blind) or 'anything'}")
+        outcome.fail(
+            f"{linter.name} no longer reports about {linters.FIXTURE}: {', '.join(blind) or 'anything'}"
+        )
     else:
         outcome.passed += 1
     if not linter.files:

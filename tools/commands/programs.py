@@ -1,4 +1,5 @@
 """./run odoo, ./run python, ./run setup: programs in the prepared environment."""
+
 import argparse
 import sys
 
@@ -37,12 +38,16 @@ def setup(arguments):
     paths = Paths.from_environment()
     browser.ensure(paths)
     with workbench.opened(paths) as bench:
-        print(f"ready: Odoo {bench.odoo.version}, PostgreSQL at {bench.server.host}, state in {bench.paths.state}")
+        print(
+            f"ready: Odoo {bench.odoo.version}, PostgreSQL at {bench.server.host}, state in {bench.paths.state}"
+        )
 
 
 def fresh(arguments):
     """A database with the stock modules our add-ons need, copied from a template in a second."""
-    parser = argparse.ArgumentParser(prog="./run fresh", description="Make a database to install add-ons into.")
+    parser = argparse.ArgumentParser(
+        prog="./run fresh", description="Make a database to install add-ons into."
+    )
     parser.add_argument("name")
     parser.add_argument("--demo", action="store_true", help="with demo data and all four languages")
     options = parser.parse_args(arguments)

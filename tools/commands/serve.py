@@ -1,4 +1,5 @@
 """./run serve: the demo database in a browser."""
+
 import argparse
 
 from tools import demo, workbench

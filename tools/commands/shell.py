@@ -1,4 +1,5 @@
 """./run shell: an Odoo shell on the demo database."""
+
 import argparse
 import sys
 

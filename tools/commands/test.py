@@ -1,4 +1,5 @@
 """./run test: all tests, in three stages."""
+
 import argparse
 import os
 

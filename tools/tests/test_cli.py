@@ -1,4 +1,5 @@
 """The script as a person calls it."""
+
 import subprocess
 import unittest
 
@@ -9,7 +10,10 @@ from tools.paths import ROOT
 
 def run(*arguments, **environ):
     return subprocess.run(
-        [ROOT / "run", *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+        [ROOT / "run", *arguments],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
         env={"PATH": "/usr/bin:/bin", **environ},
     )
 

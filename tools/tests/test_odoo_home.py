@@ -1,4 +1,5 @@
 """Which Odoo is taken, and the words when it is the wrong one."""
+
 import tempfile
 import unittest
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Which lines of Odoo's log count as failures."""
+
 import unittest
 
 from tools.errors import RunError
@@ -17,7 +18,9 @@ def read(*lines, allow=""):
 
 class TestLogReader(unittest.TestCase):
     def test_counts_come_from_the_closing_line(self):
-        reader = read(START + "ERROR db odoo.tests.result: 2 failed, 1 error(s) of 10 tests when loading database 'db' ")
+        reader = read(
+            START + "ERROR db odoo.tests.result: 2 failed, 1 error(s) of 10 tests when loading database 'db' "
+        )
         self.assertEqual((reader.run, reader.failed, reader.passed, reader.failures), (10, 3, 7, 3))
 
     def test_a_failed_test_is_counted_once(self):
@@ -42,7 +45,8 @@ class TestLogReader(unittest.TestCase):
 
     def test_a_skipped_test_has_failed(self):
         reader = read(
-            START + "INFO db odoo.addons.x.tests.test_a: skipped TestA.test_tour : Chrome executable not found ",
+            START
+            + "INFO db odoo.addons.x.tests.test_a: skipped TestA.test_tour : Chrome executable not found ",
             START + "INFO db odoo.tests.result: 0 failed, 0 error(s) of 4 tests when loading database 'db' ",
         )
         self.assertEqual((reader.passed, reader.failures), (3, 1))

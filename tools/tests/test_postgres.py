@@ -1,4 +1,5 @@
 """Which server is used, and how it is shared and given up."""
+
 import fcntl
 import subprocess
 import sys
@@ -24,7 +25,10 @@ class TestFromEnvironment(unittest.TestCase):
         for environ, expected in (
             ({}, None),
             ({"PGDATABASE": "stray"}, None),
-            ({"DATABASE_URL": "postgresql://me:p%40ss@db.example:6432/x"}, ("db.example", "6432", "me", "p@ss", "x")),
+            (
+                {"DATABASE_URL": "postgresql://me:p%40ss@db.example:6432/x"},
+                ("db.example", "6432", "me", "p@ss", "x"),
+            ),
             ({"DATABASE_URL": "postgres://me@/x?host=/run/pg"}, ("/run/pg", "5432", "me", "", "x")),
             ({"PGHOST": "db", "PGUSER": "me"}, ("db", "5432", "me", "", "")),
         ):
@@ -47,7 +51,8 @@ class TestLeave(unittest.TestCase):
         self.paths = SimpleNamespace(state=Path(folder.name))
         self.users = self.user()
         self.keeper = subprocess.Popen(
-            [sys.executable, "-c", KEEPER, self.paths.state / "users.lock", "pg_keeper"], stdout=subprocess.PIPE
+            [sys.executable, "-c", KEEPER, self.paths.state / "users.lock", "pg_keeper"],
+            stdout=subprocess.PIPE,
         )
         self.addCleanup(self.keeper.stdout.close)
         self.addCleanup(self.keeper.wait)

@@ -1,4 +1,5 @@
 """Steps run once per set of inputs."""
+
 import tempfile
 import unittest
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Counting unittest's closing lines."""
+
 import unittest
 
 from tools.unit_tests import count
