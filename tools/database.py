@@ -40,7 +40,7 @@ class Databases:
 
         The file store never changes a file, it only adds and deletes them, so links are safe.
         """
-        with locked(self.bench.paths.state / "locks" / f"{source}.lock"):
+        with locked(self.bench.paths.state / "locks" / f"{source}.lock", quiet=True):
             self.drop(name)
             self._sql(f"CREATE DATABASE {_identifier(name)} TEMPLATE {_identifier(source)}")
         if (self.filestores / source).is_dir():

@@ -80,7 +80,7 @@ def running(paths):
         return
     paths.state.mkdir(parents=True, exist_ok=True)
     with open(paths.state / "users.lock", "a") as users:
-        with locked(paths.state / "gate.lock"):
+        with locked(paths.state / "gate.lock", quiet=True):
             fcntl.flock(users, fcntl.LOCK_SH)
             info = _keeper_info(paths) or _start_keeper(paths)
         processes.spare(info["keeper"])
@@ -140,7 +140,7 @@ def _leave(paths, users, keeper):
     Newcomers are held off by the gate meanwhile. If the exclusive lock is free we were the last, and
     the keeper takes it as soon as we let go. If neither lock is free the keeper already has it.
     """
-    with locked(paths.state / "gate.lock"):
+    with locked(paths.state / "gate.lock", quiet=True):
         fcntl.flock(users, fcntl.LOCK_UN)
         last = _try(users, fcntl.LOCK_EX) or not _try(users, fcntl.LOCK_SH)
         fcntl.flock(users, fcntl.LOCK_UN)

@@ -13,14 +13,15 @@ def say(text):
 
 
 @contextlib.contextmanager
-def locked(path):
+def locked(path, quiet=False):
     """Hold an exclusive lock on `path`; the kernel frees it even if this process is killed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(f"setup: waiting for another ./run that is preparing '{path.stem}'")
+            if not quiet:
+                say(f"setup: waiting for another ./run that is preparing '{path.stem}'")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -1,6 +1,7 @@
 from . import (
     res_company,
     hr_interview_lang,
+    hr_interview_closed_mixin,
     hr_interview_revision_mixin,
     hr_interview_job_family,
     hr_interview_kpi,

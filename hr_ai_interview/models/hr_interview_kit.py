@@ -7,7 +7,13 @@ class HrInterviewKit(models.Model):
 
     _name = "hr.interview.kit"
     _description = "Interview Kit"
-    _inherit = ["hr.interview.kit.assembly", "hr.interview.kit.xlsx", "mail.thread"]
+    _inherit = [
+        "hr.interview.kit.assembly",
+        "hr.interview.kit.xlsx",
+        "hr.interview.closed.mixin",
+        "mail.thread",
+    ]
+    _closed_fields = frozenset({"state", "is_stale", "stale_reason"})
     _order = "id desc"
     _check_company_auto = True
 
@@ -23,7 +29,13 @@ class HrInterviewKit(models.Model):
         check_company=True,
         domain="[('job_id', '=', job_id)]",
     )
-    company_id = fields.Many2one(related="job_id.company_id", store=True)
+    company_id = fields.Many2one(
+        "res.company",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        help="The company of the job; of whoever made the kit when all companies share the job.",
+    )
     user_id = fields.Many2one("res.users", string="Responsible", default=lambda self: self.env.user)
     lang = fields.Selection(
         lambda self: self.env["hr.interview.lang"].selection(),
@@ -55,6 +67,11 @@ class HrInterviewKit(models.Model):
         "CHECK (minutes_available BETWEEN 5 AND 480)", "A kit takes between 5 and 480 minutes."
     )
 
+    @api.depends("job_id.company_id")
+    def _compute_company_id(self):
+        for kit in self:
+            kit.company_id = kit.job_id.company_id or kit.company_id or self.env.company
+
     @api.depends("job_id", "round_id")
     def _compute_name(self):
         for kit in self:
@@ -75,6 +92,11 @@ class HrInterviewKit(models.Model):
             kit.coverage_html = self.env["ir.qweb"]._render(
                 "hr_ai_interview.kit_coverage", {"rows": kit._get_coverage_rows()}
             )
+
+    @api.constrains("lang")
+    def _check_lang(self):
+        """Another language is another approval of each question."""
+        self.line_ids._check_question_id()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ready(self):
@@ -112,17 +134,6 @@ class HrInterviewKit(models.Model):
             )
         self.sudo().write({"is_stale": False, "stale_reason": False})
         return True
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            raise UserError(self.env._("A kit starts as a draft."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and {"state", "is_stale", "stale_reason"} & vals.keys():
-            raise UserError(self.env._("Use the buttons of the kit to change its state."))
-        return super().write(vals)
 
     def _mark_stale(self, reason):
         for kit in self.sudo():

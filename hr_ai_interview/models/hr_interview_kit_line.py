@@ -85,7 +85,9 @@ class HrInterviewKitLine(models.Model):
 
     def write(self, vals):
         self._check_kit_open()
-        return super().write(vals)
+        result = super().write(vals)
+        self._check_kit_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_check_kit(self):

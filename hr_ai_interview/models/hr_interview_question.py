@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..engine import QUESTION_TYPES
 
@@ -36,7 +36,16 @@ GATE_FIELDS = frozenset(
         "template",
         "retire_reason",
         "applicant_id",
+        "engine",
+        "lint_level",
+        "lang_editors",
     }
+)
+
+
+REVIEW_READERS = (
+    "hr_recruitment.group_hr_recruitment_user,"
+    "hr_ai_interview.group_reviewer,hr_ai_interview.group_auditor"
 )
 
 
@@ -55,15 +64,14 @@ class HrInterviewQuestion(models.Model):
         "hr.interview.question.gate",
         "hr.interview.question.versions",
         "hr.interview.question.staleness",
+        "hr.interview.closed.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "id desc"
     _rec_name = "text"
     _check_company_auto = True
-    # The trace of a review is the review itself; a message for each tracked value of a batch of
-    # drafts would cost more than drafting them.
-    _mail_post_access = "read"
+    _closed_fields = GATE_FIELDS
 
     # Identity
     code = fields.Char(readonly=True, copy=False, help="The same for all versions of a question.")
@@ -119,7 +127,7 @@ class HrInterviewQuestion(models.Model):
 
     # What it serves
     job_id = fields.Many2one("hr.job", string="Job position", index=True, check_company=True)
-    family_ids = fields.Many2many("hr.interview.job.family", string="Job families")
+    family_ids = fields.Many2many("hr.interview.job.family", string="Job families", check_company=True)
     kpi_ids = fields.Many2many("hr.interview.kpi", string="KPIs", check_company=True)
     competency_ids = fields.Many2many(
         "hr.interview.competency", string="Competencies", check_company=True
@@ -132,6 +140,7 @@ class HrInterviewQuestion(models.Model):
         "question_id",
         "enemy_id",
         string="Never together with",
+        check_company=True,
         help="Questions that give away or repeat this one: a kit takes one of them at most.",
     )
     enemy_of_ids = fields.Many2many(
@@ -166,6 +175,9 @@ class HrInterviewQuestion(models.Model):
         copy=False,
         help="The person whose words these are; empty while they are an engine's.",
     )
+    lang_editors = fields.Json(
+        readonly=True, copy=False, help="{language: id of the user who wrote the text in it last}"
+    )
 
     # Gate
     state = fields.Selection(
@@ -179,8 +191,10 @@ class HrInterviewQuestion(models.Model):
     )
     content_revision = fields.Integer(default=1, readonly=True, copy=False)
     approved_lang_ids = fields.Many2many("res.lang", string="Approved in", readonly=True, copy=False)
-    review_ids = fields.One2many("hr.interview.question.review", "question_id", readonly=True)
-    review_count = fields.Integer(compute="_compute_review_count")
+    review_ids = fields.One2many(
+        "hr.interview.question.review", "question_id", readonly=True, groups=REVIEW_READERS
+    )
+    review_count = fields.Integer(compute="_compute_review_count", groups=REVIEW_READERS)
     retire_reason = fields.Text(readonly=True, copy=False)
     lint_level = fields.Selection(
         [("none", "Clean"), ("info", "Hint"), ("warn", "Warning"), ("block", "Blocked")],
@@ -205,7 +219,14 @@ class HrInterviewQuestion(models.Model):
 
     # Use
     kit_line_ids = fields.One2many("hr.interview.kit.line", "question_id")
-    weight_ids = fields.One2many("hr.interview.question.weight", "question_id")
+    weight_ids = fields.One2many(
+        "hr.interview.question.weight",
+        "question_id",
+        groups=(
+            "hr_recruitment.group_hr_recruitment_user,"
+            "hr_ai_interview.group_analyst,hr_ai_interview.group_auditor"
+        ),
+    )
 
     _minutes_range = models.Constraint(
         "CHECK (minutes BETWEEN 1 AND 240)", "A question takes between 1 and 240 minutes."
@@ -240,21 +261,23 @@ class HrInterviewQuestion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_gate_fields(vals)
-            if not vals.get("ai_task_id"):
-                vals.setdefault("editor_id", self.env.uid)
         questions = super().create(vals_list)
-        # sudo: the code is a closed field. One UPDATE for all of them when it is flushed.
-        for question in questions.sudo().filtered(lambda q: not q.code):
-            question.code = f"Q{question.id:06d}"
+        # sudo: code and authorship are closed fields. One UPDATE for all of them when it is flushed.
+        for question in questions.sudo():
+            if not question.code:
+                question.code = f"Q{question.id:06d}"
+            if not question.ai_task_id and not question.editor_id:
+                question.editor_id = self.env.uid
+            # The rows of its own rubric count as edits of a question; here they are its beginning.
+            question.content_revision = 1
         return questions
 
     def write(self, vals):
-        self._check_gate_fields(vals)
         # Only with su: a context key alone can be sent by anybody over RPC.
         if self.env.su and self.env.context.get("interview_gate"):
             return super().write(vals)
+        # A change of an approved question never reaches the ORM's own check of rights.
+        self.check_access("write")
         changed = self.filtered(lambda q: q._changes_content(vals))
         if "retired" in changed.mapped("state"):
             raise UserError(self.env._("A retired question cannot be changed. Duplicate it instead."))
@@ -289,6 +312,8 @@ class HrInterviewQuestion(models.Model):
                 return successor._update_field_translations(
                     field_name, translations, digest=digest, source_lang=source_lang
                 )
+            else:
+                self._note_translation(translations)
         return super()._update_field_translations(
             field_name, translations, digest=digest, source_lang=source_lang
         )
@@ -318,21 +343,6 @@ class HrInterviewQuestion(models.Model):
             short = text if len(text) <= 80 else text[:79] + "…"
             question.display_name = f"[{question.code}] {short}" if question.code else short
 
-    def _check_gate_fields(self, vals):
-        """Refuse values that only the gate may set, for everybody who is not the gate (su)."""
-        if self.env.su:
-            return
-        defaults = {"state": "draft", "version": 1, "content_revision": 1}
-        for name in sorted(GATE_FIELDS & vals.keys()):
-            harmless = not self and (not vals[name] or vals[name] == defaults.get(name))
-            if not harmless:
-                raise AccessError(
-                    self.env._(
-                        "%(field)s is set by the review of a question and cannot be written directly.",
-                        field=self._fields[name]._description_string(self.env),
-                    )
-                )
-
     def _note_edit(self):
         """A person changed the words: they are theirs now, and earlier verdicts are about other words."""
         for revision, questions in self.grouped("content_revision").items():
@@ -344,3 +354,14 @@ class HrInterviewQuestion(models.Model):
                     "approved_lang_ids": [fields.Command.clear()],
                 }
             )
+
+    def _note_translation(self, langs):
+        """A person wrote an approved question in further ``langs``: verdicts on those begin anew."""
+        self.ensure_one()
+        # sudo: closed fields; the callers checked write access or are the gate.
+        self.sudo().with_context(interview_gate=True).write(
+            {
+                "lang_editors": {**(self.lang_editors or {}), **dict.fromkeys(langs, self.env.uid)},
+                "content_revision": self.content_revision + 1,
+            }
+        )

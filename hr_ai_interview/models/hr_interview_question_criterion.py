@@ -8,6 +8,7 @@ class HrInterviewQuestionCriterion(models.Model):
     _name = "hr.interview.question.criterion"
     _description = "Rubric Criterion"
     _order = "sequence, id"
+    _check_company_auto = True
 
     question_id = fields.Many2one(
         "hr.interview.question", required=True, ondelete="cascade", index=True
@@ -17,7 +18,7 @@ class HrInterviewQuestionCriterion(models.Model):
     key = fields.Char(help="Short name that stays the same in every language.")
     name = fields.Char("Criterion", required=True, translate=True)
     weight = fields.Float(default=1.0, help="Share of this criterion in the score of the answer.")
-    competency_id = fields.Many2one("hr.interview.competency", ondelete="restrict")
+    competency_id = fields.Many2one("hr.interview.competency", ondelete="restrict", check_company=True)
 
     anchor_0 = fields.Text("0: not shown", translate=True)
     anchor_2 = fields.Text("2: weak", translate=True)
@@ -36,13 +37,14 @@ class HrInterviewQuestionCriterion(models.Model):
     def create(self, vals_list):
         criteria = super().create(vals_list)
         criteria._check_question_open()
+        criteria._note_edit()
         return criteria
 
     def write(self, vals):
         self._check_question_open()
         result = super().write(vals)
-        if not self.env.su:
-            self.question_id._note_edit()
+        self._check_question_open()
+        self._note_edit()
         return result
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
@@ -57,9 +59,15 @@ class HrInterviewQuestionCriterion(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_check_question(self):
         self._check_question_open()
+        self._note_edit()
 
     def _check_question_open(self):
         self.question_id._check_rubric_open()
+
+    def _note_edit(self):
+        """A row of the rubric is part of the question; the system's own copies are no edit."""
+        if not self.env.su:
+            self.question_id._note_edit()
 
     def _get_anchors(self):
         """Return {level: text} for the six levels."""

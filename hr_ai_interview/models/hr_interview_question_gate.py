@@ -170,9 +170,25 @@ class HrInterviewQuestionGate(models.AbstractModel):
                     code=self.code,
                 )
             )
+        if verdict["decision"] == "approve" and not question._is_written_in(lang):
+            raise UserError(
+                self.env._("%(code)s has no text in %(lang)s yet.", code=self.code, lang=lang)
+            )
         # sudo: only the gate writes reviews and states; the caller's group was checked.
         result = getattr(question.sudo(), f"_gate_{verdict['decision']}")(verdict, lang)
         return {"question_id": result.id, "state": result.state, "version": result.version}
+
+    def _is_written_in(self, lang):
+        """Tell whether somebody wrote the question in ``lang``.
+
+        English always has a value in the database: a copy of the original where nobody translated it.
+        """
+        if lang == self.lang:
+            return True
+        stored = self._fields["text"]._get_stored_translations(self.sudo()) or {}
+        lang_model = self.env["hr.interview.lang"]
+        original = stored.get(lang_model.reading_code(self.lang)) or stored.get("en_US")
+        return stored.get(lang_model.odoo_code(lang)) not in (None, "", original)
 
     def _gate_approve(self, verdict, lang):
         blocked = [f for _name, f in self._lint_findings(lang) if f.severity == "block"]
@@ -202,7 +218,9 @@ class HrInterviewQuestionGate(models.AbstractModel):
         if self.state == "approved" and odoo_lang in self.approved_lang_ids:
             target = self._make_successor({"text": verdict["text"]}).sudo()
         else:
-            if self.state != "approved":
+            if self.state == "approved":
+                self._note_translation([odoo_lang.code])
+            else:
                 self._note_edit()
             self.with_context(interview_gate=True).write({"text": verdict["text"]})
         self._log_review(verdict, lang, before=before, after=verdict["text"])
@@ -240,7 +258,11 @@ class HrInterviewQuestionGate(models.AbstractModel):
             and r.content_revision == self.content_revision
             and r.lang == lang
         ).reviewer_id
-        return bool(approvers - self.editor_id if self._wants_four_eyes() else approvers)
+        if not self._wants_four_eyes():
+            return bool(approvers)
+        odoo_lang = self.env["hr.interview.lang"].odoo_code(lang)
+        translator = (self.lang_editors or {}).get(odoo_lang)
+        return bool(approvers - self.editor_id - approvers.browse(translator or []))
 
     def _wants_four_eyes(self):
         return (self.company_id or self.env.company).sudo().interview_four_eyes

@@ -10,6 +10,7 @@ class HrInterviewRevisionMixin(models.AbstractModel):
     """
 
     _name = "hr.interview.revision.mixin"
+    _inherit = "hr.interview.closed.mixin"
     _description = "Source of interview questions"
     _revision_fields = ()
     _revision_name = "revision"
@@ -76,6 +77,7 @@ class HrInterviewRevisioned(models.AbstractModel):
     _name = "hr.interview.revisioned"
     _inherit = "hr.interview.revision.mixin"
     _description = "Source of interview questions with its own counter"
+    _closed_fields = frozenset({"revision"})
 
     revision = fields.Integer(
         default=1,

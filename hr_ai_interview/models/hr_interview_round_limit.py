@@ -6,11 +6,12 @@ class HrInterviewRoundLimit(models.Model):
     _name = "hr.interview.round.limit"
     _description = "Coverage of a Round"
     _order = "sequence, id"
+    _check_company_auto = True
 
     round_id = fields.Many2one("hr.interview.round", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="round_id.company_id", store=True)
     sequence = fields.Integer(default=10)
-    competency_id = fields.Many2one("hr.interview.competency", ondelete="cascade")
+    competency_id = fields.Many2one("hr.interview.competency", ondelete="cascade", check_company=True)
     question_type = fields.Selection(
         lambda self: self.env["hr.interview.question"]._fields["question_type"].selection, string="Type"
     )

@@ -1,11 +1,12 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 #: Who sees the interview side of a job: like the recruitment fields of core, not every employee.
 READERS = (
-    "hr_recruitment.group_hr_recruitment_interviewer,hr.group_hr_user,"
+    "hr_recruitment.group_hr_recruitment_interviewer,"
     "hr_ai_interview.group_analyst,hr_ai_interview.group_auditor"
 )
 
@@ -19,6 +20,7 @@ class HrJob(models.Model):
         "hr.interview.job.api",
     ]
     _revision_name = "interview_profile_revision"
+    _closed_fields = frozenset({"interview_profile_revision"})
     _revision_fields = (
         "name",
         "description",
@@ -59,12 +61,22 @@ class HrJob(models.Model):
         groups=READERS,
     )
 
-    interview_readiness_score = fields.Integer("Interview readiness", compute="_compute_interview_readiness", groups=READERS)
-    interview_missing = fields.Text("Missing for good questions", compute="_compute_interview_readiness", groups=READERS)
+    interview_readiness_score = fields.Integer("Interview readiness", compute="_compute_interview_readiness", compute_sudo=True, groups=READERS)
+    interview_missing = fields.Text("Missing for good questions", compute="_compute_interview_readiness", compute_sudo=True, groups=READERS)
     interview_question_count = fields.Integer(compute="_compute_interview_counts", groups=READERS)
     interview_review_count = fields.Integer("Questions to review", compute="_compute_interview_counts", groups=READERS)
     interview_stale_count = fields.Integer("Outdated questions", compute="_compute_interview_counts", groups=READERS)
     interview_kit_count = fields.Integer(compute="_compute_interview_counts", groups=READERS)
+
+    @api.constrains("interview_family_id", "company_id")
+    def _check_interview_family_id(self):
+        """Families are shared or of the job's company (core does not check companies of jobs)."""
+        for job in self:
+            family_company = job.interview_family_id.company_id
+            if family_company and job.company_id and family_company != job.company_id:
+                raise ValidationError(
+                    self.env._("The job family and the job position belong to different companies.")
+                )
 
     @api.model
     def _default_interview_review_date(self):

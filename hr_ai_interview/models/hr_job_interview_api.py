@@ -128,7 +128,7 @@ class HrInterviewJobApi(models.AbstractModel):
             Domain("state", "=", "approved")
             & Domain("is_stale", "=", False)
             & Domain("applicant_id", "=", False)
-            & Domain("company_id", "in", [False, self.company_id.id])
+            & Domain("company_id", "in", [False, (self.company_id or self.env.company).id])
             & (fits | shared)
         )
 

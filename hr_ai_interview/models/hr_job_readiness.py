@@ -19,7 +19,8 @@ class HrInterviewJobReadiness(models.AbstractModel):
         """
         self.check_access("read")
         result = []
-        for job in self:
+        # sudo: core closes some fields of a job to readers of ours (requirements, skills).
+        for job in self.sudo():
             missing = job._get_readiness_missing()
             score = max(0, 100 - sum(item["weight"] for item in missing))
             result.append({"job_id": job.id, "score": score, "missing": missing})

@@ -186,6 +186,7 @@ class TestReviewerStatistics(InterviewCase):
             self.assertIn(part, stat.catch_rate)
 
     def test_planting_mixes_known_bad_questions_in(self):
+        self.by("officer", self.job).generate_interview_questions({"count": 3, "lang": "en"})
         wizard = self.as_user("manager")["hr.interview.plant"].create(
             {"job_id": self.job.id, "count": 2, "lang": "en"}
         )

@@ -1,8 +1,7 @@
 import json
 import random
-import uuid
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import file_open
 
@@ -33,10 +32,12 @@ class HrInterviewPlant(models.TransientModel):
             raise UserError(self.env._("Plant between 1 and %(max)s questions at once.", max=MAX_PLANTED))
         odoo_lang = self.env["hr.interview.lang"].odoo_code(self.lang)
         chosen = random.SystemRandom().sample(self._get_fresh_entries(odoo_lang), self.count)
-        batch = uuid.uuid4().hex[:12]
-        # sudo: the mark of a planted question is a closed field; the group was checked.
-        questions = self.env["hr.interview.question"].sudo().with_context(lang=odoo_lang).create(
-            [self._prepare_vals(entry, batch) for entry in chosen]
+        twin = self._get_twin()
+        # sudo: the mark of a planted question is a closed field; the group was checked. The name on
+        # the record is the neighbour's: who made a question must not tell it apart.
+        Question = self.env["hr.interview.question"].with_user(twin.create_uid).sudo()
+        questions = Question.with_context(lang=odoo_lang).create(
+            [self._prepare_vals(entry, twin) for entry in chosen]
         )
         questions.action_submit()
         return {
@@ -66,15 +67,28 @@ class HrInterviewPlant(models.TransientModel):
             )
         return fresh
 
-    @api.model
-    def _looks(self):
-        """A draft to borrow the looks of: a planted question must not stand out."""
-        return self.env["hr.interview.question"].search(
-            [("job_id", "=", self.job_id.id), ("ai_task_id", "!=", False)], limit=1
+    def _get_twin(self):
+        """Return a waiting draft of this job to borrow the looks of: a planted one must not stand out."""
+        twin = self.env["hr.interview.question"].sudo().search(
+            [
+                ("job_id", "=", self.job_id.id),
+                ("lang", "=", self.lang),
+                ("ai_task_id", "!=", False),
+                ("applicant_id", "=", False),
+                ("state", "in", ("draft", "review")),
+            ],
+            limit=1,
         )
+        if not twin:
+            raise UserError(
+                self.env._(
+                    "No draft in this language waits for this job. Generate questions first: planted "
+                    "ones hide among them."
+                )
+            )
+        return twin
 
-    def _prepare_vals(self, entry, batch):
-        twin = self._looks()
+    def _prepare_vals(self, entry, twin):
         return {
             "text": entry["text"],
             "lang": self.lang,
@@ -89,7 +103,13 @@ class HrInterviewPlant(models.TransientModel):
                 fields.Command.create(vals)
                 for vals in twin.criterion_ids.copy_data({"question_id": False})
             ],
-            "batch": batch,
+            "source_ids": [
+                fields.Command.create(vals)
+                for vals in twin.source_ids.copy_data({"question_id": False})
+            ],
+            "batch": twin.batch,
+            "template": twin.template,
+            "difficulty": twin.difficulty,
             "ai_task_id": twin.ai_task_id.id,
             "is_seeded": True,
             "seeded_flaw": entry["flaw_text"],

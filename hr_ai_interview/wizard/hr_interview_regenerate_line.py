@@ -5,7 +5,10 @@ from odoo.fields import Command
 
 class HrInterviewRegenerateLine(models.TransientModel):
     _name = "hr.interview.regenerate.line"
+    _inherit = "hr.interview.closed.mixin"
     _description = "Redraft of a Question"
+    # What the engine wrote counts as nobody's words, so nobody may put words there.
+    _closed_fields = frozenset({"wizard_id", "question_id", "problem", "draft"})
 
     wizard_id = fields.Many2one("hr.interview.regenerate", required=True, ondelete="cascade")
     question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade")

@@ -38,9 +38,7 @@ def setup(arguments):
     paths = Paths.from_environment()
     browser.ensure(paths)
     with workbench.opened(paths) as bench:
-        print(
-            f"ready: Odoo {bench.odoo.version}, PostgreSQL at {bench.server.host}, state in {bench.paths.state}"
-        )
+        print(f"ready: Odoo {bench.odoo.version}, PostgreSQL at {bench.server.host}")
 
 
 def fresh(arguments):

@@ -15,7 +15,7 @@ import subprocess, sys
 sys.path.insert(0, {root!r})
 from tools import processes
 processes.adopt_orphans()
-daemon = "import os, time\\nif os.fork() == 0:\\n os.setsid()\\n print(os.getpid(), flush=True)\\n time.sleep(600)"
+daemon = "import os, time\\nif os.fork() == 0: os.setsid(); print(os.getpid(), flush=True); time.sleep(600)"
 processes.run([sys.executable, "-c", daemon])
 {rest}
 """

@@ -16,14 +16,10 @@ True
 
 from __future__ import annotations
 
-_COMMON = frozenset(
-    """you your are do did does what how is was were the have has had any who where when why which for
-    with and or in of to a an at on by would will can could should please think about long often much
-    many get take there that this tell me us be been not no from been it as if how many how much do you
-    are you have you what do you que su tu sus como de en usted tiene es esta por que cuanto cual y el la
-    los las un una ha has se le te para con del al 你 您 的 是 有 什么 吗 哪 在 了 不 多少 几 怎么 为什么 没有 有没有 请 会 能
-    は が を の か です ます に で と も ですか ますか 何 どこ いつ 教え ご お ある いる する""".split()
-)
+import json
+from functools import cache
+from pathlib import Path
+
 _LETTER = "bBAZ"
 _CLASS = "wWdDsS"
 
@@ -127,9 +123,16 @@ def _run_cues(run: str) -> frozenset[str] | None:
     return frozenset({cue}) if cue else None
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Return the words too common to tell anything."""
+    path = Path(__file__).parent / "data" / "common_words.json"
+    return frozenset(json.loads(path.read_text(encoding="utf-8"))["words"])
+
+
 def _weight(cue: str) -> int:
     """Return how telling a cue is: its length, Han and kana count double, common words nothing."""
-    if cue in _COMMON:
+    if cue in _common():
         return 0
     return sum(2 if char > "\u2fff" else 1 for char in cue)
 

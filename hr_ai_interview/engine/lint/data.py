@@ -3,8 +3,8 @@
 How: a lexicon has *macros* (named pieces of regex), *frames* (ways to ask a candidate about a
 thing, with the slot ``{T}``) and *rules* (one per topic: lists of terms per frame, free ``ask``
 patterns, ``strong`` terms and ``except`` patterns). Terms put into frames give one regex per rule.
-Cues
-(``cues``) derived from the patterns make the check fast and never decide anything.
+Cues derived from the patterns (see ``cues``) make the check fast and never decide anything. Patterns
+are written against normalised text: lower case, no Latin accents, simplified characters for zh_CN.
 
 It does not read anything outside this package and holds no rule of its own.
 """
@@ -205,8 +205,14 @@ def law_text(law_ids: tuple[str, ...], lang: str) -> str:
 
 
 def version() -> str:
-    """Return the versions of all data files as one string."""
-    names = ["countries", "laws", "variants_zh"]
+    """Return the newest version among the data files."""
+    names = ["common_words", "countries", "laws", "variants_zh"]
     names += [f"{kind}_{lang}" for kind in ("lexicon", "tone", "messages") for lang in LINT_LANGS]
     names += [f"country_{name}" for name in load("countries")["all_packs"]]
-    return "lint-" + max(load(name)["version"] for name in names)
+    newest = max((load(name)["version"] for name in names), key=_version_key)
+    return f"lint-{newest}"
+
+
+def _version_key(version_text: str) -> tuple[int, ...]:
+    """Return a version as numbers, so that 1.10.0 is newer than 1.9.0."""
+    return tuple(int(part) for part in version_text.split("."))

@@ -1,0 +1,48 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+
+class HrInterviewClosedMixin(models.AbstractModel):
+    """Fields that only the system's own methods set, whatever the rights of a user.
+
+    ``readonly`` stops the web client; an RPC call, an import or a ``default_`` key of the context
+    writes past it. A concrete model names its closed fields in ``_closed_fields``; the methods that
+    may set them check their caller and enter superuser mode.
+    """
+
+    _name = "hr.interview.closed.mixin"
+    _description = "Closed Fields"
+    _closed_fields = frozenset()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.su:
+            return super().create(vals_list)
+        for vals in vals_list:
+            for name in sorted(self._closed_fields & vals.keys()):
+                # Web clients send the defaults of a form back; those harm nobody.
+                if vals[name] and vals[name] != self._get_closed_default(name):
+                    self._refuse_closed(name)
+        defaults = {f"default_{name}" for name in self._closed_fields}
+        context = {key: value for key, value in self.env.context.items() if key not in defaults}
+        return super(HrInterviewClosedMixin, self.with_context(context)).create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            for name in sorted(self._closed_fields & vals.keys()):
+                self._refuse_closed(name)
+        return super().write(vals)
+
+    @api.model
+    def _get_closed_default(self, name):
+        default = self._fields[name].default
+        return default(self) if default else False
+
+    @api.model
+    def _refuse_closed(self, name):
+        raise AccessError(
+            self.env._(
+                "%(field)s is kept by the system and cannot be written directly.",
+                field=self._fields[name]._description_string(self.env),
+            )
+        )

@@ -1,0 +1,297 @@
+import json
+import xmlrpc.client
+from datetime import datetime, timedelta
+
+from odoo.tests import HttpCase, get_db_name, mute_logger, tagged
+
+from .common import APPROVE, GOOD, InterviewCase
+
+#: XML-RPC logs a notice of its deprecation for each call.
+NOTICE = "odoo.addons.rpc.controllers.xmlrpc"
+
+
+class ApiCase(HttpCase, InterviewCase):
+    """The methods of CONTRACT.md, called from outside, with the lowest rights that work."""
+
+    def assertShape(self, value, shape, path="answer"):
+        """Compare types with a model: {} keys, [] of one kind, types, or a tuple of allowed types.
+
+        More keys than the model has are allowed ("more may be added"); None is not.
+        """
+        if isinstance(shape, dict):
+            self.assertIsInstance(value, dict, path)
+            self.assertLessEqual(set(shape), set(value), path)
+            for key, part in value.items():
+                self.assertIsInstance(key, str, path)
+                self.assertIsNotNone(part, f"{path}.{key}")
+                if key in shape:
+                    self.assertShape(part, shape[key], f"{path}.{key}")
+        elif isinstance(shape, list):
+            self.assertIsInstance(value, list, path)
+            for n, part in enumerate(value):
+                self.assertShape(part, shape[0], f"{path}[{n}]")
+        else:
+            kinds = shape if isinstance(shape, tuple) else (shape,)
+            self.assertIn(type(value), kinds, f"{path} is {value!r}")
+
+
+#: False or a text: what has nothing to say is false, never None.
+TEXT = (str, bool)
+READINESS = [{"job_id": int, "score": int, "missing": [{"code": str, "message": str, "weight": int}]}]
+GENERATED = [
+    {"job_id": int, "batch": str, "engine": str, "state": str, "question_ids": [int], "task_ids": [int]}
+]
+FINDINGS = [
+    {
+        "code": str,
+        "category": str,
+        "severity": str,
+        "start": int,
+        "end": int,
+        "excerpt": str,
+        "message": str,
+        "rewrite": str,
+    }
+]
+REVIEWED = [{"question_id": int, "state": str, "version": int}]
+KITS = [
+    {
+        "job_id": int,
+        "kit_id": int,
+        "question_ids": [int],
+        "minutes": int,
+        "coverage": [{"competency_id": int, "n": int}],
+        "unmet": [str],
+    }
+]
+STATUS = [
+    {
+        "task_id": int,
+        "state": str,
+        "attempts": int,
+        "error_class": TEXT,
+        "message": TEXT,
+        "result_ref": TEXT,
+    }
+]
+
+
+class ContractChecks:
+    """What holds for both protocols; ``call(role, model, method, ids, *args)`` is the protocol."""
+
+    def test_interview_readiness(self):
+        other = self.make_job(name="Harbour pilot", interview_duties=False)
+        ids = [other.id, self.job.id]
+        answer = self.call("interviewer", "hr.job", "interview_readiness", ids)
+        self.assertShape(answer, READINESS)
+        self.assertEqual([row["job_id"] for row in answer], ids)
+        self.assertTrue(answer[0]["missing"])
+
+    def test_generate_interview_questions(self):
+        options = {
+            "count": 3,
+            "types": ["technical", "behavioural"],
+            "difficulty": "basic",
+            "lang": "en_US",
+            "competency_ids": self.competency.ids,
+            "kpi_ids": self.kpi.ids,
+            "seed": 5,
+            "engine": "offline",
+        }
+        answer = self.call("officer", "hr.job", "generate_interview_questions", self.job.ids, options)
+        self.assertShape(answer, GENERATED)
+        self.assertEqual((answer[0]["state"], answer[0]["engine"]), ("done", "offline"))
+        again = self.call("officer", "hr.job", "generate_interview_questions", self.job.ids, options)
+        Question = self.env["hr.interview.question"]
+        texts = [Question.browse(row["question_ids"]).mapped("text") for row in (answer[0], again[0])]
+        self.assertEqual(texts[0], texts[1])
+        # Options may be left out.
+        answer = self.call("officer", "hr.job", "generate_interview_questions", self.job.ids)
+        self.assertEqual(len(answer[0]["question_ids"]), 10)
+
+    def test_lint_text(self):
+        text = "Are you planning to have children? \U0001f476 And your husband?"
+        answer = self.call("interviewer", "hr.interview.question", "lint_text", None, text, "en")
+        self.assertShape(answer, FINDINGS)
+        self.assertIn("block", [finding["severity"] for finding in answer])
+        for finding in answer:
+            self.assertIn(finding["severity"], ("block", "warn", "info"))
+            self.assertEqual(text[finding["start"] : finding["end"]], finding["excerpt"])
+        answer = self.call("interviewer", "hr.interview.question", "lint_text", None, "您结婚了吗？", "zh", "CN")
+        self.assertShape(answer, FINDINGS)
+        self.assertTrue(answer)
+
+    def test_submit_review(self):
+        questions = self.make_questions(3)
+        ids = questions[::-1].ids
+        answer = self.call("reviewer", "hr.interview.question", "submit_review", ids, APPROVE)
+        self.assertShape(answer, REVIEWED)
+        self.assertEqual(answer, [{"question_id": i, "state": "approved", "version": 1} for i in ids])
+        edit = {**GOOD, "decision": "edit", "text": "Describe one repair you regret.", "lang": "en"}
+        [row] = self.call("reviewer", "hr.interview.question", "submit_review", ids[:1], edit)
+        self.assertEqual((row["state"], row["version"]), ("review", 2))
+        self.assertNotEqual(row["question_id"], ids[0])
+        reject = {**GOOD, "decision": "reject", "reason": "Not about the job"}
+        [row] = self.call("reviewer", "hr.interview.question", "submit_review", ids[1:2], reject)
+        self.assertEqual(row["state"], "retired")
+
+    def test_assemble_interview_kit(self):
+        self.make_questions(4, state="approved", minutes=8)
+        options = {"round_id": self.round.id, "minutes": 30, "seed": 1}
+        answer = self.call("officer", "hr.job", "assemble_interview_kit", self.job.ids, options)
+        self.assertShape(answer, KITS)
+        self.assertEqual((len(answer[0]["question_ids"]), answer[0]["minutes"]), (3, 24))
+        self.assertEqual(answer[0]["coverage"], [{"competency_id": self.competency.id, "n": 3}])
+        self.assertEqual(answer[0]["unmet"], [])
+        empty = self.make_job(name="Harbour pilot", interview_family_id=False, interview_kpi_ids=False,
+                              interview_competency_ids=False)  # fmt: skip
+        answer = self.call("officer", "hr.job", "assemble_interview_kit", empty.ids)
+        self.assertShape(answer, KITS)
+        self.assertTrue(answer[0]["unmet"])
+
+    def test_get_status(self):
+        [made] = self.call("officer", "hr.job", "generate_interview_questions", self.job.ids, {"count": 2})
+        answer = self.call("officer", "hr.interview.ai.task", "get_status", made["task_ids"])
+        self.assertShape(answer, STATUS)
+        self.assertEqual((answer[0]["task_id"], answer[0]["state"]), (made["task_ids"][0], "done"))
+        queued = self.env["hr.interview.ai.task"].create({"kind": "draft", "engine": "offline"})
+        [row] = self.call("officer", "hr.interview.ai.task", "get_status", queued.ids)
+        self.assertEqual([row[key] for key in ("error_class", "message", "result_ref")], [False] * 3)
+
+    def test_errors_are_sentences(self):
+        calls = [
+            ("officer", "hr.job", "generate_interview_questions", self.job.ids, {"counts": 1}),
+            ("officer", "hr.job", "generate_interview_questions", self.job.ids, {"lang": "ja"}),
+            ("officer", "hr.job", "assemble_interview_kit", self.job.ids, {"minutes": 0}),
+            ("officer", "hr.interview.question", "lint_text", None, "Why?", "fr"),
+            ("reviewer", "hr.interview.question", "submit_review", self.make_question().ids, {"decision": "x"}),
+        ]
+        words = ("counts", "Translations", "minutes", "'fr'", "relevance")
+        for call, word in zip(calls, words, strict=True):
+            with self.subTest(call=call[2:]):
+                self.assertIn(word, self.refusal("user", *call))
+
+    def test_missing_rights_are_sentences(self):
+        question = self.make_question()
+        calls = [
+            ("employee", "hr.job", "interview_readiness", self.job.ids),
+            ("interviewer", "hr.job", "generate_interview_questions", self.job.ids),
+            ("reviewer", "hr.job", "assemble_interview_kit", self.job.ids),
+            ("employee", "hr.interview.question", "lint_text", None, "Why?", "en"),
+            ("officer", "hr.interview.question", "submit_review", question.ids, APPROVE),
+            ("interviewer", "hr.interview.question", "get_review_cards", question.ids),
+            ("officer", "hr.interview.question", "_retire", question.ids, "why"),
+            ("officer", "hr.interview.question", "_make_successor", question.ids, {}),
+            ("officer", "hr.interview.lang", "odoo_code", None, "en"),
+            ("officer", "hr.interview.question", "write", question.ids, {"state": "approved"}),
+        ]
+        for call in calls:
+            with self.subTest(call=call[:3]):
+                message = self.refusal("access", *call)
+                self.assertGreater(len(message), 20)
+                self.assertNotIn("Traceback", message)
+        self.assertEqual(question.state, "draft")
+
+
+@tagged("post_install", "-at_install")
+class TestXmlRpc(ContractChecks, ApiCase):
+    def call(self, role, model, method, ids, *args):
+        """Call with a real xmlrpc.client: what cannot be marshalled (None, sets, records) fails."""
+        user = self.users[role]
+        arguments = [*args] if ids is None else [ids, *args]
+        with mute_logger(NOTICE):
+            return self.xmlrpc_object.execute_kw(
+                get_db_name(), user.id, user.login, model, method, arguments, {"context": {"lang": "en_US"}}
+            )
+
+    def refusal(self, kind, *call):
+        with mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"):
+            with self.assertRaises(xmlrpc.client.Fault) as caught:
+                self.call(*call)
+        # Odoo's codes: 2 user error (Warning), 4 access error.
+        self.assertEqual(caught.exception.faultCode, {"user": 2, "access": 4}[kind], caught.exception.faultString)
+        return caught.exception.faultString
+
+    def test_named_arguments(self):
+        user = self.users["officer"]
+        with mute_logger(NOTICE):
+            answer = self.xmlrpc_object.execute_kw(
+                get_db_name(),
+                user.id,
+                user.login,
+                "hr.job",
+                "generate_interview_questions",
+                [self.job.ids],
+                {"options": {"count": 2}},
+            )
+        self.assertEqual(len(answer[0]["question_ids"]), 2)
+
+    def test_review_cards_can_be_marshalled(self):
+        answer = self.call("reviewer", "hr.interview.question", "get_review_cards", self.make_question().ids)
+        self.assertTrue(answer[0]["text"])
+        answer = self.call("officer", "hr.job", "get_interview_coverage", self.job.ids)
+        self.assertEqual(answer[0]["job_id"], self.job.id)
+
+
+@tagged("post_install", "-at_install")
+class TestJson2(ContractChecks, ApiCase):
+    #: Names of the arguments, in order: JSON-2 takes named arguments only.
+    NAMES = {
+        "generate_interview_questions": ["options"],
+        "assemble_interview_kit": ["options"],
+        "lint_text": ["text", "lang", "country"],
+        "submit_review": ["verdict"],
+        "write": ["vals"],
+        "_retire": ["reason"],
+        "_make_successor": ["vals"],
+        "odoo_code": ["lang"],
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        expires = datetime.now() + timedelta(days=0.5)
+        cls.keys = {
+            role: cls.env(user=user)["res.users.apikeys"]._generate("rpc", "test", expires)
+            for role, user in cls.users.items()
+            if role in ("employee", "interviewer", "officer", "reviewer")
+        }
+
+    def post(self, role, model, method, body, key=None):
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key or self.keys[role]}"}
+        return self.url_open(f"/json/2/{model}/{method}", data=json.dumps(body), headers=headers)
+
+    def call(self, role, model, method, ids, *args):
+        response = self._send(role, model, method, ids, *args)
+        self.assertEqual(response.status_code, 200, response.text[:500])
+        return response.json()
+
+    def _send(self, role, model, method, ids, *args):
+        body = dict(zip(self.NAMES.get(method, []), args, strict=False))
+        if ids is not None:
+            body["ids"] = ids
+        return self.post(role, model, method, {**body, "context": {"lang": "en_US"}})
+
+    def refusal(self, kind, *call):
+        with mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"):
+            response = self._send(*call)
+        self.assertEqual(response.status_code, {"user": 422, "access": 403}[kind], response.text[:300])
+        return response.json()["message"]
+
+    def test_without_a_key(self):
+        with mute_logger("odoo.http"):
+            response = self.post("officer", "hr.job", "interview_readiness", {"ids": self.job.ids}, key="0" * 40)
+        self.assertEqual(response.status_code, 401)
+
+    def test_ids_of_a_model_method(self):
+        """lint_text works on no records: ids are refused, not ignored."""
+        with mute_logger("odoo.http"):
+            response = self.post(
+                "officer", "hr.interview.question", "lint_text", {"ids": [1], "text": "Why?", "lang": "en"}
+            )
+        self.assertEqual(response.status_code, 422)
+
+    def test_unknown_record(self):
+        with mute_logger("odoo.http"):
+            response = self.post("officer", "hr.job", "interview_readiness", {"ids": [10**9]})
+        self.assertIn(response.status_code, (403, 404, 422))
