@@ -32,6 +32,8 @@ def main(argv):
     if command not in COMMANDS:
         print(f"run: there is no command '{command}'; ./run help lists them.", file=sys.stderr)
         return 2
+    # Explicitly, since a shell starts what it puts in the background with Ctrl-C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGHUP, _stop)
     processes.adopt_orphans()

@@ -64,7 +64,8 @@ class Databases:
             stdin=subprocess.DEVNULL,
         )
         if result.returncode:
-            raise RunError(f"PostgreSQL refused: {result.stderr.strip()}")
+            remedy = "" if self.bench.server.own else "; check DATABASE_URL or the PG* variables"
+            raise RunError(f"PostgreSQL refused: {' '.join(result.stderr.split())}{remedy}.")
         return result.stdout.strip()
 
 

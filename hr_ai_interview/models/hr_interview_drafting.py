@@ -4,10 +4,11 @@ import time
 import uuid
 from dataclasses import asdict
 
+from lxml.html import fromstring
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import html2plaintext
 
 from ..engine import (
     ANCHOR_LEVELS,
@@ -41,6 +42,7 @@ MAX_COUNT = 200
 MAX_SEED = 2**31 - 1
 #: Texts of the job's bank that new drafts must not repeat; more than this slows the engine down.
 MAX_AVOID = 500
+BLOCKS = ("br", "p", "li", "div", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class HrInterviewDrafting(models.AbstractModel):
@@ -208,7 +210,7 @@ class HrInterviewDrafting(models.AbstractModel):
         """Return the lines of the profile; the public description stands in for missing duties."""
         return {
             "duties": self._split_lines(job.interview_duties)
-            or self._split_lines(html2plaintext(job.description or "")),
+            or self._split_html(job.description),
             "requirements": self._split_lines(job.requirements),
         }
 
@@ -256,6 +258,19 @@ class HrInterviewDrafting(models.AbstractModel):
     @api.model
     def _split_lines(self, text):
         return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+    @api.model
+    def _split_html(self, html):
+        """Return the lines a reader sees: a list item, paragraph or row each, without markup."""
+        if not html:
+            return ()
+        root = fromstring(f"<div>{html}</div>")
+        for element in list(root.iter("script", "style")):
+            element.drop_tree()
+        for element in root.iter(*BLOCKS):
+            element.text = "\n" + (element.text or "")
+            element.tail = "\n" + (element.tail or "")
+        return self._split_lines(root.text_content())
 
     @api.model
     def _get_known_texts(self, job):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class HrInterviewJobCompetency(models.Model):
@@ -6,11 +7,10 @@ class HrInterviewJobCompetency(models.Model):
     _description = "Competency of a Job"
     _order = "sequence, id"
     _rec_name = "competency_id"
-    _check_company_auto = True
 
-    job_id = fields.Many2one("hr.job", required=True, ondelete="cascade", index=True, check_company=True)
+    job_id = fields.Many2one("hr.job", string="Job position", required=True, ondelete="cascade", index=True)
     competency_id = fields.Many2one(
-        "hr.interview.competency", required=True, ondelete="restrict", index=True, check_company=True
+        "hr.interview.competency", string="Competency", required=True, ondelete="restrict", index=True
     )
     company_id = fields.Many2one(related="job_id.company_id", store=True)
     sequence = fields.Integer(default=10)
@@ -26,6 +26,20 @@ class HrInterviewJobCompetency(models.Model):
     _expected_level_range = models.Constraint(
         "CHECK (expected_level BETWEEN 0 AND 10)", "The expected level lies between 0 and 10."
     )
+
+    @api.constrains("job_id", "competency_id")
+    def _check_link_company(self):
+        """A job of one company takes its own competencies and shared ones; a shared job takes any."""
+        for link in self:
+            company, other = link.job_id.company_id, link.competency_id.company_id
+            if company and other and company != other:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s belongs to %(company)s, the job position does not.",
+                        name=link.competency_id.display_name,
+                        company=other.display_name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

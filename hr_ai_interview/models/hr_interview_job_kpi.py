@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class HrInterviewJobKpi(models.Model):
@@ -6,11 +7,10 @@ class HrInterviewJobKpi(models.Model):
     _description = "KPI of a Job"
     _order = "sequence, id"
     _rec_name = "kpi_id"
-    _check_company_auto = True
 
-    job_id = fields.Many2one("hr.job", required=True, ondelete="cascade", index=True, check_company=True)
+    job_id = fields.Many2one("hr.job", string="Job position", required=True, ondelete="cascade", index=True)
     kpi_id = fields.Many2one(
-        "hr.interview.kpi", required=True, ondelete="restrict", index=True, check_company=True
+        "hr.interview.kpi", string="KPI", required=True, ondelete="restrict", index=True
     )
     company_id = fields.Many2one(related="job_id.company_id", store=True)
     sequence = fields.Integer(default=10)
@@ -19,6 +19,20 @@ class HrInterviewJobKpi(models.Model):
 
     _kpi_once = models.Constraint("UNIQUE (job_id, kpi_id)", "This goal is linked to the job already.")
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "The weight of a goal cannot be negative.")
+
+    @api.constrains("job_id", "kpi_id")
+    def _check_link_company(self):
+        """A job of one company takes its own goals and shared ones; a shared job takes any."""
+        for link in self:
+            company, other = link.job_id.company_id, link.kpi_id.company_id
+            if company and other and company != other:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s belongs to %(company)s, the job position does not.",
+                        name=link.kpi_id.display_name,
+                        company=other.display_name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
+DEFAULT_MINUTES = 45
+
+
 class HrInterviewKit(models.Model):
     """The approved questions of one round, the same for every candidate of the job."""
 
@@ -52,7 +55,14 @@ class HrInterviewKit(models.Model):
         tracking=True,
     )
 
-    minutes_available = fields.Integer("Time", default=45, help="Minutes of the round.")
+    minutes_available = fields.Integer(
+        "Time",
+        compute="_compute_minutes_available",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Minutes of the round.",
+    )
     line_ids = fields.One2many("hr.interview.kit.line", "kit_id", string="Questions", copy=True)
     question_count = fields.Integer(compute="_compute_totals")
     minutes = fields.Integer("Minutes used", compute="_compute_totals")
@@ -77,6 +87,11 @@ class HrInterviewKit(models.Model):
         for kit in self:
             parts = [kit.job_id.name, kit.round_id.name]
             kit.name = " · ".join(part for part in parts if part)
+
+    @api.depends("round_id")
+    def _compute_minutes_available(self):
+        for kit in self:
+            kit.minutes_available = kit.round_id.minutes or kit.minutes_available or DEFAULT_MINUTES
 
     @api.depends("line_ids.minutes", "line_ids.value")
     def _compute_totals(self):

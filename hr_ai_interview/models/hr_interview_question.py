@@ -121,8 +121,8 @@ class HrInterviewQuestion(models.Model):
 
     # Role-play
     persona = fields.Text(translate=True, help="Whom the interviewer plays.")
-    opening_line = fields.Text(translate=True)
-    hidden_facts = fields.Text(translate=True, help="What the persona says only when asked, one a line.")
+    opening_line = fields.Text("Opening line", translate=True)
+    hidden_facts = fields.Text("Hidden facts", translate=True, help="What the persona says only when asked, one a line.")
     turns = fields.Text(translate=True, help="What happens or is said next, one a line.")
 
     # What it serves
@@ -202,6 +202,7 @@ class HrInterviewQuestion(models.Model):
         compute="_compute_lint_level",
         store=True,
     )
+    lint_remarks = fields.Text("Wording check found", compute="_compute_lint_remarks")
     is_stale = fields.Boolean("Outdated", readonly=True, copy=False)
     stale_reason = fields.Text("Outdated because", readonly=True, copy=False)
     # Who reviews must not be able to tell a planted question from a real one.
@@ -258,6 +259,15 @@ class HrInterviewQuestion(models.Model):
         for question in self:
             found = [finding.severity for _name, finding in question._lint_findings()]
             question.lint_level = max(found, key=order.index, default="none")
+
+    @api.depends("text", "probes", "opening_line", "turns", "lang")
+    def _compute_lint_remarks(self):
+        for question in self:
+            question.lint_remarks = "\n".join(
+                f"“{finding.excerpt}”: {finding.message}"
+                for _name, finding in question._lint_findings()
+                if finding.severity != "info"
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

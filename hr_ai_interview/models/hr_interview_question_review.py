@@ -17,20 +17,24 @@ class HrInterviewQuestionReview(models.Model):
     content_revision = fields.Integer(required=True)
     lang = fields.Selection(lambda self: self.env["hr.interview.lang"].selection(), required=True)
 
-    relevance = fields.Integer(required=True, help="1-5: serves the KPI of the job.")
-    reasonableness = fields.Integer(required=True, help="1-5: fits the candidate, discriminates nobody.")
-    culture = fields.Integer("Cultural fit", required=True, help="1-5: company values, tone.")
+    relevance = fields.Integer(required=True, aggregator="avg", help="1-5: serves the KPI of the job.")
+    reasonableness = fields.Integer(
+        required=True, aggregator="avg", help="1-5: fits the candidate, discriminates nobody."
+    )
+    culture = fields.Integer(
+        "Cultural fit", required=True, aggregator="avg", help="1-5: company values, tone."
+    )
     decision = fields.Selection(
-        [("approve", "Approve"), ("edit", "Edit"), ("reject", "Reject")], required=True
+        [("approve", "Approved"), ("edit", "Edited"), ("reject", "Rejected")], required=True
     )
     reason = fields.Text()
-    text_before = fields.Text()
-    text_after = fields.Text()
+    text_before = fields.Text("Before")
+    text_after = fields.Text("After")
     diff = fields.Html("Edit", compute="_compute_diff", sanitize=False)
     was_seeded = fields.Boolean(
         groups="hr_recruitment.group_hr_recruitment_manager,hr_ai_interview.group_auditor"
     )
-    lint_summary = fields.Char(help="Findings of the wording check at the time of the verdict.")
+    lint_summary = fields.Char("Wording check", help="Findings of the wording check at the time of the verdict.")
 
     _verdict_range = models.Constraint(
         "CHECK (relevance BETWEEN 1 AND 5 AND reasonableness BETWEEN 1 AND 5 AND culture BETWEEN 1 AND 5)",

@@ -133,13 +133,13 @@ class HrJob(models.Model):
         return {
             **action,
             "domain": [("job_id", "=", self.id)],
-            "context": {"default_job_id": self.id, **self.env.context.get("interview_filter", {})},
+            "context": {"default_job_id": self.id, "search_default_in_use": 1},
         }
 
     def action_interview_stale(self):
-        return self.with_context(
-            interview_filter={"search_default_stale": 1}
-        ).action_interview_questions()
+        action = self.action_interview_questions()
+        action["context"]["search_default_stale"] = 1
+        return action
 
     def action_interview_kits(self):
         self.ensure_one()

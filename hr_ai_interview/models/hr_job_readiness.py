@@ -18,6 +18,8 @@ class HrInterviewJobReadiness(models.AbstractModel):
             of the records; score = 100 - sum of the weights
         """
         self.check_access("read")
+        # Every employee reads job positions; the interview side of them is not for everybody.
+        self._check_field_access(self._fields["interview_readiness_score"], "read")
         result = []
         # sudo: core closes some fields of a job to readers of ours (requirements, skills).
         for job in self.sudo():

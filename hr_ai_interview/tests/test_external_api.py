@@ -195,6 +195,8 @@ class ContractChecks:
 
 @tagged("post_install", "-at_install")
 class TestXmlRpc(ContractChecks, ApiCase):
+    allow_inherited_tests_method = True
+
     def call(self, role, model, method, ids, *args):
         """Call with a real xmlrpc.client: what cannot be marshalled (None, sets, records) fails."""
         user = self.users[role]
@@ -235,6 +237,7 @@ class TestXmlRpc(ContractChecks, ApiCase):
 
 @tagged("post_install", "-at_install")
 class TestJson2(ContractChecks, ApiCase):
+    allow_inherited_tests_method = True
     #: Names of the arguments, in order: JSON-2 takes named arguments only.
     NAMES = {
         "generate_interview_questions": ["options"],

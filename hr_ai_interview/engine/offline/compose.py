@@ -17,7 +17,7 @@ from .glossary import QUOTES
 from .kpi import tidy_es
 from .subject import Subject
 
-GROUPS = {"vp": "work", "np": "work", "quote": "work", "name": "work", "tool": "tool", "field": "field", "lang": "lang", "trait": "trait",
+GROUPS = {"vp": "work", "np": "work", "quote": "work", "name": "work", "tool": "tool", "field": "field", "lang": "lang", "trait": "trait", "claim": "trait",
           "comp": "trait", "kpi": "kpi"}
 _MARKS = {"bas": "basic", "int": "intermediate", "adv": "advanced"}
 _SLOT = re.compile(r"\{(\w+)\}")

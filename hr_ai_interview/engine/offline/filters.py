@@ -34,3 +34,14 @@ def verdict(line: str, is_resume: bool = False) -> str:
     if not is_resume and _pattern("profile_unfit", plain).search(line):
         return UNFIT
     return ""
+
+
+@lru_cache(maxsize=1)
+def _unless() -> re.Pattern:
+    return re.compile(load("resume_filter")["checkbox_unless"], re.I)
+
+
+@lru_cache(maxsize=4096)
+def is_checkbox(line: str) -> bool:
+    """A licence, a certificate or working hours: a requirement to tick off, not one to ask about."""
+    return bool(_pattern("profile_checkbox", line.isascii()).search(line)) and not _unless().search(line)

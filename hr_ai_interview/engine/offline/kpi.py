@@ -17,13 +17,17 @@ from .subject import Subject
 _GOAL_IN_NAME = re.compile(r"[+±≥≤<>−]\s?\d|\d\s?[%％]|-\s?\d+\s?%")
 _CLAUSE_EN = re.compile(r"\b(?:within|per|by|on|under|above|below|over|without|before|after|in|at|to)\b|\w{3,}ed\b")
 _CURRENCY = ("$", "£", "€", "¥", "￥", "EUR", "USD", "GBP")
-_CONTRACT = re.compile(r"\b([Dd]e|[Aa]) el (?=[a-záéíóúñ«])")
+_COMPARED = re.compile(r"^(.{2,80}?)\s*(>=|<=|≥|≤|≧|≦|>|<|＞|＜)\s*([$£€¥]?\d[\d.,]*\s?[%％]?)\s*$")
+_BOUND = re.compile(r"^(.{2,40}?)\s*(\d[\d.,]*[%％]?)(以上|以下|以内|未満)$")
+_SIGNS = {">=": "at_least", "≥": "at_least", "≧": "at_least", "以上": "at_least", "<=": "at_most", "≤": "at_most", "≦": "at_most",
+          "以下": "at_most", "以内": "at_most", "<": "below", "＜": "below", "未満": "below", ">": "above", "＞": "above"}
+_CONTRACT = re.compile(r"\b([Dd]e|[Aa]) el (?=[a-záéíóúñ«\d])")
 _VERB_ZH = re.compile(r"^(?:提升|提高|降低|减少|达成|完成|缩短|增加)|(?:提升|提高|降低|减少|缩短|增加|下降|增长)\d*[%％]?$")
 
 
 def subject(kpi: KpiRef, lang: str) -> Subject | None:
     """The KPI as a subject of questions in ``lang``; None when its name cannot be used."""
-    name = textclean.one_line(kpi.name, 90)
+    name, bound = _bounded(str(kpi.name or ""), lang)
     if len(name) < 2 or langid.detect(name) == "other":
         return None
     shown = name
@@ -35,11 +39,15 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
     phrase, quoted = _inline(shown, lang, foreign)
     texts = load(f"messages_{lang}")["kpi"]
     number = _number(kpi, lang)
+    zero = kpi.target == 0 and kpi.direction != "increase"
     stated = bool(_GOAL_IN_NAME.search(shown)) or _stated(kpi)
     if lang in ("zh_CN", "ja") and _VERB_ZH.search(shown):
         stated = True
     direction = kpi.direction if kpi.direction in ("increase", "decrease", "maintain") else "increase"
-    if stated and (quoted or _GOAL_IN_NAME.search(shown)):
+    if bound or zero and not stated:
+        key, number = bound or ("zero", "")
+        goal = texts[key]
+    elif stated and (quoted or _GOAL_IN_NAME.search(shown)):
         goal = texts["stated"]
     else:
         for ending, forms in reversed(texts.get("variants", ())):
@@ -49,6 +57,20 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
         goal = texts[("quoted_" if quoted else "") + direction + ("" if stated or not number else "_to")]
     goal = goal.replace("{k}", phrase).replace("{n}", number)
     return Subject("kpi", "kpi", phrase, shown, name, phrase, kpi.id, tidy_es(goal) if lang == "es" else goal, kpi)
+
+
+def _bounded(raw: str, lang: str) -> tuple[str, tuple[str, str] | None]:
+    """"NPS >= 45" -> ("NPS", ("at_least", "45")); other names stay whole."""
+    raw = " ".join(raw[:400].split())
+    match = _COMPARED.match(raw) or (_BOUND.match(raw) if lang in ("zh_CN", "ja") else None)
+    if not match:
+        return textclean.one_line(raw, 90), None
+    number = match[3] if match[2] in _SIGNS else match[2]
+    sign = match[2] if match[2] in _SIGNS else match[3]
+    number = number.strip().replace("％", "%")
+    if lang == "es" and number.endswith("%"):
+        number = f"el {number[:-1].strip()}\u00a0%"
+    return textclean.one_line(match[1], 90), (_SIGNS[sign], number)
 
 
 def tidy_es(text: str) -> str:
@@ -77,13 +99,18 @@ def _inline(name: str, lang: str, foreign: bool) -> tuple[str, bool]:
 def _inline_en(name: str, quoted: str) -> tuple[str, bool]:
     plain = words_en.inner_case(re.sub(r"^(?:the|a|an) ", "", name, flags=re.I))
     words = plain.lower().split()
-    if re.search(r"\d", plain) or len(words) > 7:
+    if re.search(r"(?<![A-Za-z])\d", plain) or len(words) > 7:
         return quoted, True
-    singular = load("fragments_en")["singular_kpi"].split()
+    data = load("fragments_en")
+    singular, uncounted = data["singular_kpi"].split(), data["plain_kpi"].split()
+    if len(words) == 2 and words[0].endswith("ed") and words[1].endswith("s"):  # "missed deadlines"
+        return plain, False
     head = re.split(r"\s(?:of|for|from|between)\s", plain.lower())[0].split()
     if " to " in plain or " per " in plain:  # "time to hire", "cost per order"
-        before = re.split(r"\s(?:to|per)\s", plain.lower())[0].split()[-1]
-        return (plain, False) if before in singular and not _ed(head) else (quoted, True)
+        before = re.split(r"\s(?:to|per)\s", plain)[0].split()
+        known = before[-1] in singular or before[-1] in uncounted or before[-1].isupper() or before[-1].endswith("s") and " per " in plain
+        article = "the " if before[0] in ("average", "mean", "median", "total") else ""
+        return (article + plain, False) if known and (" per " in plain or not _ed(head)) else (quoted, True)
     if _CLAUSE_EN.search(re.sub(r"\w+-\w+", "", plain.lower())) and " of " not in plain:
         return quoted, True
     if words_en.is_verb(words[0]) and len(words) > 1 and not words_en.is_ambiguous(words[0]) and head[-1] not in singular:
@@ -111,14 +138,31 @@ def _number(kpi: KpiRef, lang: str) -> str:
     if kpi.unit.strip() in _CURRENCY and value != int(value):
         text = f"{value:,.2f}"
     if lang == "es":
-        text = text.replace(",", "\u00a0").replace(".", ",")
+        text = text.replace(",", "\u00a0" if abs(value) >= 10_000 else "").replace(".", ",")
     unit = textclean.one_line(kpi.unit, 12)
     unit = {"％": "%", "percent": "%", "pct": "%"}.get(unit, unit)
-    unit = glossary.translate(unit, lang) or unit
+    return _with_unit(text, _localised(unit, kpi, lang), lang, value)
+
+
+def _localised(unit: str, kpi: KpiRef, lang: str) -> str:
+    """The unit in the language; "" when the name says it already ("get-in hours")."""
+    if not (langid.has_cjk(unit) and langid.matches(unit, lang)):
+        unit = glossary.translate(unit, lang) or unit
+    if lang in ("en", "es"):
+        unit = load(f"fragments_{lang}")["units"].get(unit, unit)
+        if len(unit) > 2 and re.search(rf"\b{re.escape(unit.rstrip('s'))}s?\b", kpi.name, re.I):
+            return ""
+    return unit
+
+
+def _with_unit(text: str, unit: str, lang: str, value: float) -> str:
     if unit and not langid.matches(unit, lang) and unit not in "%":
         unit = "" if langid.has_cjk(unit) != (lang in ("zh_CN", "ja")) and langid.has_cjk(unit) else unit
     if unit in _CURRENCY[:5] and lang != "es":
         return unit + text
-    if unit == "%" and lang != "es" or langid.has_cjk(unit):
+    if unit == "%" and lang == "es":
+        return f"el {text}\u00a0%"
+    if unit == "%" or lang in ("zh_CN", "ja"):
         return text + unit
+    unit = unit[:-1] if value == 1 and unit.endswith("s") and len(unit) > 3 else unit
     return f"{text} {unit}".strip() if unit else text

@@ -14,12 +14,12 @@ from .subject import Subject
 #: classes of subject that may feed a type, with a penalty (0 = best)
 FEEDS = {
     "behavioural": {"vp": 0, "np": 0, "comp": 0, "kpi": 1, "tool": 1, "field": 1,
-                    "trait": 0, "lang": 2, "quote": 2, "name": 3},
-    "situational": {"vp": 0, "np": 0, "kpi": 0, "trait": 1, "comp": 2, "quote": 2, "field": 2, "tool": 3, "name": 3},
-    "technical": {"tool": 0, "field": 0, "vp": 1, "np": 1, "quote": 3, "name": 3},
+                    "trait": 0, "claim": 2, "lang": 2, "quote": 2, "name": 3},
+    "situational": {"vp": 0, "np": 0, "kpi": 1, "trait": 4, "comp": 4, "quote": 1, "field": 2, "tool": 3, "claim": 6, "name": 3},
+    "technical": {"tool": 0, "field": 0, "vp": 1, "np": 1, "quote": 2, "claim": 6, "name": 3},
     "okr": {"kpi": 0, "vp": 1, "np": 1, "field": 3, "tool": 3},
     "culture": {"comp": 0, "trait": 0, "vp": 2, "np": 2},
-    "written": {"vp": 0, "np": 0, "kpi": 0, "field": 2, "tool": 2, "quote": 3},
+    "written": {"vp": 0, "np": 0, "kpi": 0, "field": 2, "tool": 2, "quote": 1, "claim": 7},
 }
 
 

@@ -67,6 +67,8 @@ def read(job: JobRef, lang: str) -> Profile:
         for line in _lines(rows, budget):
             if len(profile.subjects) >= MAX_SUBJECTS:
                 break
+            if origin == "requirement" and filters.is_checkbox(line):
+                continue
             _add_line(profile, line, origin, lang, seen)
     for skill in job.skills[:MAX_LINES]:
         name = textclean.one_line(skill.name, 80)
@@ -109,7 +111,10 @@ def _add(profile: Profile, pieces: tuple, kind: str, ref_id: int | None, seen: s
         if low in seen or len(profile.subjects) >= MAX_SUBJECTS or filters.verdict(piece.term):
             continue
         seen.add(low)
+        if kind == "requirement" and filters.is_checkbox(piece.literal):
+            continue
         cls = glossary.tool_class(piece.term, lang) if piece.cls == "tool" else piece.cls
+        cls = "claim" if cls == "quote" and kind == "requirement" else cls
         excerpt = piece.excerpt or line
         profile.subjects.append(
             Subject(cls, kind, piece.term, piece.literal, excerpt, piece.label or piece.term, ref_id)
