@@ -78,7 +78,9 @@ def calls(env):
     Question = env["hr.interview.question"].with_context(lang="en_US")
     panel = {"enable_counters": True, "search_domain": DOMAIN, "limit": 200}
     return {
-        "bank list, 80 rows": lambda: Question.web_search_read(DOMAIN, SPECIFICATION, limit=80, count_limit=10_001),
+        "bank list, 80 rows": lambda: Question.web_search_read(
+            DOMAIN, SPECIFICATION, limit=80, count_limit=10_001
+        ),
         "search panel: type": lambda: Question.search_panel_select_range("question_type", **panel),
         "search panel: state": lambda: Question.search_panel_select_multi_range("state", **panel),
         "search panel: competencies": lambda: Question.search_panel_select_multi_range(

@@ -17,7 +17,7 @@ from unittest.mock import patch
 ADDON = Path(__file__).resolve().parents[1] / "hr_ai_interview"
 sys.path.insert(0, str(ADDON))
 
-from learning import KitConstraints, KitItem, Limit, assemble_kit, kit_solver  # noqa: E402
+from learning import KitConstraints, KitItem, Limit, assemble_kit, kit_solver
 
 RUNS = 3
 N_ITEMS = 5000

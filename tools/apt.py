@@ -80,8 +80,8 @@ class PrivateApt:
             "Dir::Etc::SourceList": self.folder / "sources.list",
             "Dir::Etc::SourceParts": "-",
             "APT::Sandbox::User": "root",
-            "APT::Get::List-Cleanup": "1",
-            "Debug::NoLocking": "1",
+            "Acquire::Retries": "3",
+            "APT::Update::Error-Mode": "any",
         }
         command = [
             "apt-get",

@@ -1,4 +1,5 @@
 """Headless Chromium over the DevTools protocol: just what pictures need. Runs in the virtual environment."""
+
 import base64
 import contextlib
 import itertools
@@ -107,7 +108,9 @@ class Page:
             details = parameters["exceptionDetails"]
             self.errors.append(details.get("exception", {}).get("description") or details["text"])
         elif answer.get("method") == "Runtime.consoleAPICalled" and parameters["type"] == "error":
-            self.errors.append(" ".join(str(part.get("value", part.get("description"))) for part in parameters["args"]))
+            self.errors.append(
+                " ".join(str(part.get("value", part.get("description"))) for part in parameters["args"])
+            )
 
     def evaluate(self, expression):
         answer = self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
@@ -117,7 +120,11 @@ class Page:
 
     def resize(self, width, height):
         self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 500,
         )
         self.call("Emulation.setTouchEmulationEnabled", enabled=width < 500)
 

@@ -278,6 +278,19 @@ def show_goal_change(kpi):
         say(f"{kpi.name} {before} -> {kpi.target_display}: outdated now {len(stale)} questions, {kits} kits")
 
 
+def leave_some_to_review(job):
+    """Whoever opens the screens next finds work: drafts in two languages, one of them planted."""
+    waiting = questions_of(
+        ("job_id", "=", job.id), ("state", "in", ("draft", "review")), ("applicant_id", "=", False)
+    )
+    if not waiting:
+        for lang in ("zh_CN", "en"):
+            job.generate_interview_questions({"count": 5, "lang": lang})
+        vals = {"job_id": job.id, "lang": "en", "count": 1}
+        as_user(env["hr.interview.plant"], "admin").create(vals).action_plant()
+    say(f"\n{job.name}: some drafts are left for you to review, one of them planted")
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     jobs = {key: as_user(ref(f"job_{key}"), "recruiter") for key in JOBS.split()}
@@ -289,6 +302,7 @@ def main():
     assemble(jobs)
     show_sample(jobs["shop_sales"], ref("kpi_repeat_purchase"))
     show_goal_change(as_user(ref("kpi_scrap"), "recruiter"))
+    leave_some_to_review(jobs["customer_service"])
     say("\n=== Time ===")
     say("\n".join(f"{seconds:7.2f} s  {step}" for step, seconds in TIMES.items()))
     say("\nNext: ./run serve, then http://127.0.0.1:8069/odoo as admin or reviewer (password = login)")

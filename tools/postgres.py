@@ -107,6 +107,10 @@ def _alive(pid):
 
 
 def _start_keeper(paths):
+    if " " in str(paths.state):
+        raise RunError(
+            f"PostgreSQL cannot start in '{paths.state}': its path has a space; set RUN_STATE to another."
+        )
     file = paths.state / "keeper.json"
     file.unlink(missing_ok=True)
     paths.logs.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ Only `name` and `url` are needed: `login` is admin (the password is the login), 
 `wait` the selector that must be there first, `then` the one after the clicks. Files are called
 NAME-VIEWPORT.png. A page that logs an error, or is wider than its window, is a fault.
 """
+
 import json
 import sys
 import xmlrpc.client
@@ -29,7 +30,9 @@ def read_spec(path):
     found = []
     for shot in spec["shots"]:
         for name in shot.get("viewports", viewports):
-            found.append({"login": "admin", "lang": None, "wait": BACKEND, "click": [], "full": False, **shot})
+            found.append(
+                {"login": "admin", "lang": None, "wait": BACKEND, "click": [], "full": False, **shot}
+            )
             found[-1].update(size=viewports[name], file=f"{shot['name']}-{name}.png")
     return found
 

@@ -23,9 +23,12 @@ class HrInterviewClosedMixin(models.AbstractModel):
                 # Web clients send the defaults of a form back; those harm nobody.
                 if vals[name] and vals[name] != self._get_closed_default(name):
                     self._refuse_closed(name)
-        defaults = {f"default_{name}" for name in self._closed_fields}
-        context = {key: value for key, value in self.env.context.items() if key not in defaults}
-        return super(HrInterviewClosedMixin, self.with_context(context)).create(vals_list)
+        model = self
+        for name in self._closed_fields:
+            if f"default_{name}" in self.env.context:
+                # Said by the context, so the value that the field would have without it.
+                model = model.with_context(**{f"default_{name}": self._get_closed_default(name)})
+        return super(HrInterviewClosedMixin, model).create(vals_list)
 
     def write(self, vals):
         if not self.env.su:

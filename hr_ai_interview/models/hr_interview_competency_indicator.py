@@ -6,9 +6,7 @@ class HrInterviewCompetencyIndicator(models.Model):
     _description = "Competency Indicator"
     _order = "polarity desc, sequence, id"
 
-    competency_id = fields.Many2one(
-        "hr.interview.competency", required=True, ondelete="cascade", index=True
-    )
+    competency_id = fields.Many2one("hr.interview.competency", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="competency_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(
@@ -41,4 +39,4 @@ class HrInterviewCompetencyIndicator(models.Model):
 
     def _raise_competency_revision(self):
         reason = self.env._("Observable indicators")
-        self.competency_id._raise_revision({competency: reason for competency in self.competency_id})
+        self.competency_id._raise_revision(dict.fromkeys(self.competency_id, reason))

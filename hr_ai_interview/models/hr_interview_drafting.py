@@ -114,9 +114,7 @@ class HrInterviewDrafting(models.AbstractModel):
             return ()
         if not isinstance(types, (list, tuple)):
             raise UserError(self.env._("The option types has to be a list of question types."))
-        return tuple(
-            dict.fromkeys(self._clean_choice(value, QUESTION_TYPES, "type") for value in types)
-        )
+        return tuple(dict.fromkeys(self._clean_choice(value, QUESTION_TYPES, "type") for value in types))
 
     @api.model
     def _clean_records(self, options, key, model):
@@ -183,13 +181,11 @@ class HrInterviewDrafting(models.AbstractModel):
     def _prepare_job(self, job, options):
         lang = job.env.context["lang"]
         kpi_weights = {link.kpi_id: link.weight for link in job.interview_kpi_ids}
-        competency_weights = {
-            link.competency_id: link.weight for link in job.interview_competency_ids
-        }
+        competency_weights = {link.competency_id: link.weight for link in job.interview_competency_ids}
         kpis = job.interview_kpi_ids.kpi_id | options["kpis"].with_context(lang=lang)
-        competencies = job.interview_competency_ids.competency_id | options[
-            "competencies"
-        ].with_context(lang=lang)
+        competencies = job.interview_competency_ids.competency_id | options["competencies"].with_context(
+            lang=lang
+        )
         return JobRef(
             name=job.name or "",
             **self._prepare_job_texts(job),
@@ -209,8 +205,7 @@ class HrInterviewDrafting(models.AbstractModel):
     def _prepare_job_texts(self, job):
         """Return the lines of the profile; the public description stands in for missing duties."""
         return {
-            "duties": self._split_lines(job.interview_duties)
-            or self._split_html(job.description),
+            "duties": self._split_lines(job.interview_duties) or self._split_html(job.description),
             "requirements": self._split_lines(job.requirements),
         }
 
@@ -304,22 +299,26 @@ class HrInterviewDrafting(models.AbstractModel):
     def _create_task(self, job, options, request, result, latency):
         frozen = json.dumps(asdict(request), sort_keys=True, ensure_ascii=False)
         # sudo: the ledger is written by the system only.
-        return self.env["hr.interview.ai.task"].sudo().create(
-            {
-                "kind": "draft",
-                "state": "done",
-                "company_id": (job.company_id or self.env.company).id,
-                "user_id": self.env.uid,
-                "job_id": job.id,
-                "applicant_id": options["applicant"].id,
-                "engine": result.engine,
-                "engine_version": result.version,
-                "input_hash": hashlib.sha256(frozen.encode()).hexdigest(),
-                "batch": uuid.uuid4().hex[:12],
-                "attempts": 1,
-                "latency_ms": latency,
-                "message": "\n".join(note.message for note in result.notes) or False,
-            }
+        return (
+            self.env["hr.interview.ai.task"]
+            .sudo()
+            .create(
+                {
+                    "kind": "draft",
+                    "state": "done",
+                    "company_id": (job.company_id or self.env.company).id,
+                    "user_id": self.env.uid,
+                    "job_id": job.id,
+                    "applicant_id": options["applicant"].id,
+                    "engine": result.engine,
+                    "engine_version": result.version,
+                    "input_hash": hashlib.sha256(frozen.encode()).hexdigest(),
+                    "batch": uuid.uuid4().hex[:12],
+                    "attempts": 1,
+                    "latency_ms": latency,
+                    "message": "\n".join(note.message for note in result.notes) or False,
+                }
+            )
         )
 
     @api.model
@@ -329,8 +328,12 @@ class HrInterviewDrafting(models.AbstractModel):
         self.env["hr.interview.question"].check_access("create")
         lang = self.env["hr.interview.lang"].odoo_code(result.drafts[0].lang)
         # sudo: batch, task and pattern are closed fields; the right to create was checked.
-        Question = self.env["hr.interview.question"].sudo().with_context(
-            lang=lang, tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+        Question = (
+            self.env["hr.interview.question"]
+            .sudo()
+            .with_context(
+                lang=lang, tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+            )
         )
         return Question.create(
             [self._prepare_question_vals(draft, job, applicant, task) for draft in result.drafts]
@@ -352,9 +355,7 @@ class HrInterviewDrafting(models.AbstractModel):
             "ai_task_id": task.id,
             "batch": task.batch,
             "template": draft.template,
-            "source_ids": [
-                Command.create(self._prepare_source_vals(trace, job)) for trace in draft.trace
-            ],
+            "source_ids": [Command.create(self._prepare_source_vals(trace, job)) for trace in draft.trace],
         }
         if roleplay:
             vals.update(

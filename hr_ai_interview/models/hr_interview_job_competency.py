@@ -10,7 +10,7 @@ class HrInterviewJobCompetency(models.Model):
 
     job_id = fields.Many2one("hr.job", string="Job position", required=True, ondelete="cascade", index=True)
     competency_id = fields.Many2one(
-        "hr.interview.competency", string="Competency", required=True, ondelete="restrict", index=True
+        "hr.interview.competency", required=True, ondelete="restrict", index=True
     )
     company_id = fields.Many2one(related="job_id.company_id", store=True)
     sequence = fields.Integer(default=10)

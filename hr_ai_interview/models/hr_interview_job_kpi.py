@@ -9,9 +9,7 @@ class HrInterviewJobKpi(models.Model):
     _rec_name = "kpi_id"
 
     job_id = fields.Many2one("hr.job", string="Job position", required=True, ondelete="cascade", index=True)
-    kpi_id = fields.Many2one(
-        "hr.interview.kpi", string="KPI", required=True, ondelete="restrict", index=True
-    )
+    kpi_id = fields.Many2one("hr.interview.kpi", string="KPI", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="job_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     weight = fields.Float(default=1.0, required=True, help="How much this goal counts for this job.")

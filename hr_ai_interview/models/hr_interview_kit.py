@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-
 DEFAULT_MINUTES = 45
 
 
@@ -160,9 +159,7 @@ class HrInterviewKit(models.Model):
     def _get_coverage_rows(self):
         """Return [{"competency_id","name","n","minimum","maximum"}] of the round's and job's dimensions."""
         self.ensure_one()
-        limits = {
-            limit.competency_id: limit for limit in self.round_id.limit_ids if limit.competency_id
-        }
+        limits = {limit.competency_id: limit for limit in self.round_id.limit_ids if limit.competency_id}
         asked = self.line_ids.question_id
         dimensions = self.job_id.sudo().interview_competency_ids.competency_id
         for competency in limits:

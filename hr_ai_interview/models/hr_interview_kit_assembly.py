@@ -156,7 +156,9 @@ class HrInterviewKitAssembly(models.AbstractModel):
             "combination": self.env._("time and limits together leave no room"),
             "time_limit": self.env._("the search was stopped"),
         }
-        types = dict(self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env))
+        types = dict(
+            self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env)
+        )
         subject = (
             self.env["hr.interview.competency"].browse(unmet.key).name
             if unmet.kind == "competency"

@@ -22,9 +22,7 @@ class HrInterviewKitLine(models.Model):
     kpi_ids = fields.Many2many(related="question_id.kpi_ids")
     is_stale = fields.Boolean(related="question_id.is_stale")
 
-    _question_once = models.Constraint(
-        "UNIQUE (kit_id, question_id)", "A kit asks each question once."
-    )
+    _question_once = models.Constraint("UNIQUE (kit_id, question_id)", "A kit asks each question once.")
 
     @api.depends("question_id")
     def _compute_minutes(self):

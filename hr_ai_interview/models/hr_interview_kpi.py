@@ -143,9 +143,10 @@ class HrInterviewKpi(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):
-        used = self.filtered("job_kpi_ids") | self.env["hr.interview.question"].sudo().search(
-            [("kpi_ids", "in", self.ids)]
-        ).kpi_ids & self
+        used = (
+            self.filtered("job_kpi_ids")
+            | self.env["hr.interview.question"].sudo().search([("kpi_ids", "in", self.ids)]).kpi_ids & self
+        )
         if used:
             raise UserError(
                 self.env._(

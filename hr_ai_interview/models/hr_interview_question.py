@@ -44,8 +44,7 @@ GATE_FIELDS = frozenset(
 
 
 REVIEW_READERS = (
-    "hr_recruitment.group_hr_recruitment_user,"
-    "hr_ai_interview.group_reviewer,hr_ai_interview.group_auditor"
+    "hr_recruitment.group_hr_recruitment_user,hr_ai_interview.group_reviewer,hr_ai_interview.group_auditor"
 )
 
 
@@ -122,16 +121,16 @@ class HrInterviewQuestion(models.Model):
     # Role-play
     persona = fields.Text(translate=True, help="Whom the interviewer plays.")
     opening_line = fields.Text("Opening line", translate=True)
-    hidden_facts = fields.Text("Hidden facts", translate=True, help="What the persona says only when asked, one a line.")
+    hidden_facts = fields.Text(
+        "Hidden facts", translate=True, help="What the persona says only when asked, one a line."
+    )
     turns = fields.Text(translate=True, help="What happens or is said next, one a line.")
 
     # What it serves
     job_id = fields.Many2one("hr.job", string="Job position", index=True, check_company=True)
     family_ids = fields.Many2many("hr.interview.job.family", string="Job families", check_company=True)
     kpi_ids = fields.Many2many("hr.interview.kpi", string="KPIs", check_company=True)
-    competency_ids = fields.Many2many(
-        "hr.interview.competency", string="Competencies", check_company=True
-    )
+    competency_ids = fields.Many2many("hr.interview.competency", string="Competencies", check_company=True)
     skill_ids = fields.Many2many("hr.skill", string="Skills")
     tag_ids = fields.Many2many("hr.interview.question.tag", string="Tags")
     enemy_ids = fields.Many2many(

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..engine import ANCHOR_LEVELS
 
@@ -10,9 +9,7 @@ class HrInterviewQuestionCriterion(models.Model):
     _order = "sequence, id"
     _check_company_auto = True
 
-    question_id = fields.Many2one(
-        "hr.interview.question", required=True, ondelete="cascade", index=True
-    )
+    question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="question_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     key = fields.Char(help="Short name that stays the same in every language.")

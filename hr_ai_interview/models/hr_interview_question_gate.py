@@ -115,7 +115,9 @@ class HrInterviewQuestionGate(models.AbstractModel):
         """
         if not self.env.user.has_group("hr_ai_interview.group_reviewer"):
             raise AccessError(
-                self.env._("Only a reviewer of AI content may give a verdict. Ask an administrator for that right.")
+                self.env._(
+                    "Only a reviewer of AI content may give a verdict. Ask an administrator for that right."
+                )
             )
         self.check_access("read")
         verdict = self._clean_verdict(verdict)
@@ -171,9 +173,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
                 )
             )
         if verdict["decision"] == "approve" and not question._is_written_in(lang):
-            raise UserError(
-                self.env._("%(code)s has no text in %(lang)s yet.", code=self.code, lang=lang)
-            )
+            raise UserError(self.env._("%(code)s has no text in %(lang)s yet.", code=self.code, lang=lang))
         # sudo: only the gate writes reviews and states; the caller's group was checked.
         result = getattr(question.sudo(), f"_gate_{verdict['decision']}")(verdict, lang)
         return {"question_id": result.id, "state": result.state, "version": result.version}
@@ -254,9 +254,9 @@ class HrInterviewQuestionGate(models.AbstractModel):
     def _has_enough_approvals(self, lang):
         """Four-eyes: somebody other than the person whose words these are has to approve."""
         approvers = self.review_ids.filtered(
-            lambda r: r.decision == "approve"
-            and r.content_revision == self.content_revision
-            and r.lang == lang
+            lambda r: (
+                r.decision == "approve" and r.content_revision == self.content_revision and r.lang == lang
+            )
         ).reviewer_id
         if not self._wants_four_eyes():
             return bool(approvers)
@@ -300,8 +300,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
         odoo_lang = self.env["hr.interview.lang"].reading_code(lang)
         shown = self.with_context(lang=odoo_lang)
         findings = [
-            {**self._finding_to_dict(finding), "field": name}
-            for name, finding in shown._lint_findings(lang)
+            {**self._finding_to_dict(finding), "field": name} for name, finding in shown._lint_findings(lang)
         ]
         previous = self._get_text_before(lang) or self.previous_version_id.with_context(lang=odoo_lang).text
         return {
@@ -366,8 +365,9 @@ class HrInterviewQuestionGate(models.AbstractModel):
     @api.model
     def _diff_html(self, before, after):
         """Return an edit as escaped HTML: removed words struck out, new words underlined."""
-        tags = {"same": "span", "removed": "del", "added": "ins"}
-        return Markup("").join(
-            Markup('<%s class="o_interview_diff_%s">%s</%s>') % (Markup(tags[kind]), kind, text, Markup(tags[kind]))
-            for kind, text in diff_parts(before or "", after or "")
-        )
+        tags = {
+            "same": Markup("%s"),
+            "removed": Markup('<del class="o_interview_diff_removed">%s</del>'),
+            "added": Markup('<ins class="o_interview_diff_added">%s</ins>'),
+        }
+        return Markup().join(tags[kind] % text for kind, text in diff_parts(before or "", after or ""))

@@ -9,9 +9,7 @@ class HrInterviewQuestionReview(models.Model):
     _order = "id desc"
     _rec_name = "question_id"
 
-    question_id = fields.Many2one(
-        "hr.interview.question", required=True, ondelete="cascade", index=True
-    )
+    question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="question_id.company_id", store=True)
     reviewer_id = fields.Many2one("res.users", required=True, index=True)
     content_revision = fields.Integer(required=True)
@@ -34,7 +32,9 @@ class HrInterviewQuestionReview(models.Model):
     was_seeded = fields.Boolean(
         groups="hr_recruitment.group_hr_recruitment_manager,hr_ai_interview.group_auditor"
     )
-    lint_summary = fields.Char("Wording check", help="Findings of the wording check at the time of the verdict.")
+    lint_summary = fields.Char(
+        "Wording check", help="Findings of the wording check at the time of the verdict."
+    )
 
     _verdict_range = models.Constraint(
         "CHECK (relevance BETWEEN 1 AND 5 AND reasonableness BETWEEN 1 AND 5 AND culture BETWEEN 1 AND 5)",

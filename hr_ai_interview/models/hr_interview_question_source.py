@@ -6,9 +6,7 @@ class HrInterviewQuestionSource(models.Model):
     _description = "Why This Question"
     _order = "id"
 
-    question_id = fields.Many2one(
-        "hr.interview.question", required=True, ondelete="cascade", index=True
-    )
+    question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="question_id.company_id", store=True)
     kind = fields.Selection(
         [

@@ -57,7 +57,9 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
         jobs = (questions.job_id | kits.job_id).sudo()
         open_by_job = {
             activity.res_id: activity
-            for activity in self.env["mail.activity"].sudo().search(
+            for activity in self.env["mail.activity"]
+            .sudo()
+            .search(
                 [
                     ("res_model", "=", "hr.job"),
                     ("res_id", "in", jobs.ids),

@@ -10,9 +10,7 @@ class HrInterviewQuestionWeight(models.Model):
     _order = "effective_date desc, id desc"
     _rec_name = "question_id"
 
-    question_id = fields.Many2one(
-        "hr.interview.question", required=True, ondelete="cascade", index=True
-    )
+    question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
     family_id = fields.Many2one("hr.interview.job.family", ondelete="cascade")
     weight = fields.Float(required=True, default=1.0)
@@ -22,7 +20,9 @@ class HrInterviewQuestionWeight(models.Model):
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
 
     def write(self, vals):
-        raise UserError(self.env._("Weights are a history: add a row with a new date instead."))
+        if vals:
+            raise UserError(self.env._("Weights are a history: add a row with a new date instead."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

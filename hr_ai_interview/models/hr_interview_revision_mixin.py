@@ -67,7 +67,7 @@ class HrInterviewRevisionMixin(models.AbstractModel):
             by_revision.setdefault(revision, self.sudo().browse())
             by_revision[revision] |= record.sudo()
         for revision, records in by_revision.items():
-            super(HrInterviewRevisionMixin, records).write({self._revision_name: revision + 1})
+            records.write({self._revision_name: revision + 1})
         self.env["hr.interview.question"]._mark_stale_for(changed)
 
 

@@ -3,7 +3,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-
 #: Who sees the interview side of a job: like the recruitment fields of core, not every employee.
 READERS = (
     "hr_recruitment.group_hr_recruitment_interviewer,"
@@ -43,16 +42,27 @@ class HrJob(models.Model):
         help="Jobs of one family share approved questions and what is learned about them.",
         groups=READERS,
     )
-    interview_kpi_ids = fields.One2many("hr.interview.job.kpi", "job_id", string="KPIs", copy=True, groups=READERS)
+    interview_kpi_ids = fields.One2many(
+        "hr.interview.job.kpi", "job_id", string="KPIs", copy=True, groups=READERS
+    )
     interview_competency_ids = fields.One2many(
-        "hr.interview.job.competency", "job_id", string="Competencies", copy=True,
+        "hr.interview.job.competency",
+        "job_id",
+        string="Competencies",
+        copy=True,
         groups=READERS,
     )
-    interview_round_ids = fields.One2many("hr.interview.round", "job_id", string="Interview rounds", copy=True, groups=READERS)
-    interview_question_ids = fields.One2many("hr.interview.question", "job_id", string="Interview questions", groups=READERS)
+    interview_round_ids = fields.One2many(
+        "hr.interview.round", "job_id", string="Interview rounds", copy=True, groups=READERS
+    )
+    interview_question_ids = fields.One2many(
+        "hr.interview.question", "job_id", string="Interview questions", groups=READERS
+    )
     interview_kit_ids = fields.One2many("hr.interview.kit", "job_id", string="Interview kits", groups=READERS)
 
-    interview_profile_revision = fields.Integer("Profile revision", default=1, readonly=True, copy=False, groups=READERS)
+    interview_profile_revision = fields.Integer(
+        "Profile revision", default=1, readonly=True, copy=False, groups=READERS
+    )
     interview_review_date = fields.Date(
         "Profile review due",
         default=lambda self: self._default_interview_review_date(),
@@ -61,11 +71,22 @@ class HrJob(models.Model):
         groups=READERS,
     )
 
-    interview_readiness_score = fields.Integer("Interview readiness", compute="_compute_interview_readiness", compute_sudo=True, groups=READERS)
-    interview_missing = fields.Text("Missing for good questions", compute="_compute_interview_readiness", compute_sudo=True, groups=READERS)
+    interview_readiness_score = fields.Integer(
+        "Interview readiness", compute="_compute_interview_readiness", compute_sudo=True, groups=READERS
+    )
+    interview_missing = fields.Text(
+        "Missing for good questions",
+        compute="_compute_interview_readiness",
+        compute_sudo=True,
+        groups=READERS,
+    )
     interview_question_count = fields.Integer(compute="_compute_interview_counts", groups=READERS)
-    interview_review_count = fields.Integer("Questions to review", compute="_compute_interview_counts", groups=READERS)
-    interview_stale_count = fields.Integer("Outdated questions", compute="_compute_interview_counts", groups=READERS)
+    interview_review_count = fields.Integer(
+        "Questions to review", compute="_compute_interview_counts", groups=READERS
+    )
+    interview_stale_count = fields.Integer(
+        "Outdated questions", compute="_compute_interview_counts", groups=READERS
+    )
     interview_kit_count = fields.Integer(compute="_compute_interview_counts", groups=READERS)
 
     @api.constrains("interview_family_id", "company_id")
@@ -116,9 +137,7 @@ class HrJob(models.Model):
                 stale + (count if is_stale else 0),
             )
         kits = dict(
-            self.env["hr.interview.kit"]._read_group(
-                [("job_id", "in", self.ids)], ["job_id"], ["__count"]
-            )
+            self.env["hr.interview.kit"]._read_group([("job_id", "in", self.ids)], ["job_id"], ["__count"])
         )
         for job in self:
             total, review, stale = counts.get(job, (0, 0, 0))
@@ -187,13 +206,17 @@ class HrJob(models.Model):
         """Ask the recruiters of profiles whose review date has come; once while the activity is open."""
         activity_type = self.env.ref("hr_ai_interview.mail_activity_type_profile_review")
         due = self.search([("interview_review_date", "<=", today)])
-        asked = self.env["mail.activity"].sudo()._read_group(
-            [
-                ("res_model", "=", "hr.job"),
-                ("res_id", "in", due.ids),
-                ("activity_type_id", "=", activity_type.id),
-            ],
-            ["res_id"],
+        asked = (
+            self.env["mail.activity"]
+            .sudo()
+            ._read_group(
+                [
+                    ("res_model", "=", "hr.job"),
+                    ("res_id", "in", due.ids),
+                    ("activity_type_id", "=", activity_type.id),
+                ],
+                ["res_id"],
+            )
         )
         for job in due - due.browse(res_id for (res_id,) in asked):
             job.activity_schedule(

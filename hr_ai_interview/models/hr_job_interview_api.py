@@ -97,8 +97,7 @@ class HrInterviewJobApi(models.AbstractModel):
             "question_ids": kit.line_ids.question_id.ids,
             "minutes": kit.minutes,
             "coverage": [
-                {"competency_id": row["competency_id"], "n": row["n"]}
-                for row in kit._get_coverage_rows()
+                {"competency_id": row["competency_id"], "n": row["n"]} for row in kit._get_coverage_rows()
             ],
             "unmet": (kit.unmet or "").splitlines(),
         }
@@ -134,14 +133,11 @@ class HrInterviewJobApi(models.AbstractModel):
 
     def _interview_coverage(self):
         self.ensure_one()
-        bank = {
-            competency: count
-            for competency, count in self.env["hr.interview.question"]._read_group(
-                self._interview_bank_domain(),
-                ["competency_ids"],
-                ["__count"],
+        bank = dict(
+            self.env["hr.interview.question"]._read_group(
+                self._interview_bank_domain(), ["competency_ids"], ["__count"]
             )
-        }
+        )
         kits = [interview_round.kit_ids[:1] for interview_round in self.interview_round_ids]
         counts = [
             {row["competency_id"]: row["n"] for row in kit._get_coverage_rows()} if kit else {}

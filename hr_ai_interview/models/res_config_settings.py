@@ -5,6 +5,4 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     interview_four_eyes = fields.Boolean(related="company_id.interview_four_eyes", readonly=False)
-    interview_profile_months = fields.Integer(
-        related="company_id.interview_profile_months", readonly=False
-    )
+    interview_profile_months = fields.Integer(related="company_id.interview_profile_months", readonly=False)

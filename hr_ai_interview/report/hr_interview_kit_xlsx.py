@@ -40,7 +40,9 @@ class HrInterviewKitXlsx(models.AbstractModel):
         widths = (5, 16, 80, 9, 30, 60)
         heads = (_("No."), _("Type"), _("Question"), _("Minutes"), _("Competencies"), _("Follow-ups"))
         self._write_heads(sheet, style, heads, widths)
-        types = dict(self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env))
+        types = dict(
+            self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env)
+        )
         for row, line in enumerate(self.line_ids, 1):
             question = line.question_id
             sheet.write_number(row, 0, row, style["text"])

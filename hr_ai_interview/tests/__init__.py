@@ -1,8 +1,12 @@
 from . import (
     test_access,
+    test_bad_input,
+    test_concurrency,
+    test_external_api,
     test_generation,
     test_kit,
     test_multi_company,
+    test_query_count,
     test_question_gate,
     test_question_versions,
     test_readiness,

@@ -43,7 +43,7 @@ RIGHTS = {
     "hr.interview.kit.line": PROFILE,
     "hr.interview.question": {**PROFILE, "reviewer": "rw"},
     "hr.interview.question.criterion": {**PROFILE, "reviewer": "crwu"},
-    "hr.interview.question.source": {role: "r" for role in MASTER_DATA},
+    "hr.interview.question.source": dict.fromkeys(MASTER_DATA, "r"),
     "hr.interview.question.review": {
         "reviewer": "r",
         "officer": "r",
@@ -73,9 +73,7 @@ class AccessCase(InterviewCase):
         cls.users["portal"] = new_test_user(cls.env, login="hr_ai_portal", groups="base.group_portal")
         cls.users["hr_user"] = cls._user("hr_user", "hr.group_hr_user")
         cls.round.interviewer_ids = cls.users["interviewer"]
-        cls.applicant = cls.env["hr.applicant"].create(
-            {"partner_name": "Ada", "job_id": cls.job.id}
-        )
+        cls.applicant = cls.env["hr.applicant"].create({"partner_name": "Ada", "job_id": cls.job.id})
         cls.question = cls.make_question(state="approved")
         cls.kit = cls._make_kit(cls.question)
         cls.kit.state = "ready"
@@ -96,7 +94,9 @@ class AccessCase(InterviewCase):
 
     def is_denied(self, function, *args, error=AccessError, **kwargs):
         """Whether the call raises ``error``; what it did is undone either way."""
-        with mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"):
+        with mute_logger(
+            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"
+        ):
             savepoint = self.env.cr.savepoint()
             try:
                 function(*args, **kwargs)
@@ -236,11 +236,7 @@ class TestAccessMatrix(AccessCase):
         self.env.flush_all()
         records = {**self.records, "hr.job": self.job}
         for model, record in records.items():
-            ours = {
-                name
-                for name, field in record._fields.items()
-                if "hr_ai_interview" in field._modules
-            }
+            ours = {name for name, field in record._fields.items() if "hr_ai_interview" in field._modules}
             for role in PERSONAS:
                 mine = self.by(role, record)
                 if not mine.has_access("read"):
@@ -412,24 +408,24 @@ class TestCoreModelsStayOpen(AccessCase):
         names = self.as_user("employee")["hr.job"].fields_get()
         self.assertFalse([name for name in names if name.startswith("interview_")])
         self.assertDenied(self.by("employee", self.job).read, ["interview_duties"])
-        self.assertDenied(
-            self.as_user("employee")["hr.job"].search, [("interview_duties", "ilike", "crane")]
-        )
+        self.assertDenied(self.as_user("employee")["hr.job"].search, [("interview_duties", "ilike", "crane")])
 
     def test_views_of_jobs_open_for_everybody(self):
         for role in ("employee", "hr_user", "interviewer", "officer", "analyst", "auditor"):
             with self.subTest(role=role):
                 Job = self.as_user(role)["hr.job"]
-                views = Job.get_views([(False, "form"), (False, "list"), (False, "kanban"), (False, "search")])
+                views = Job.get_views(
+                    [(False, "form"), (False, "list"), (False, "kanban"), (False, "search")]
+                )
                 # Some fields of core cannot be read by everybody; what is ours can.
                 names = [
                     name
                     for name in views["models"]["hr.job"]["fields"]
                     if "hr_ai_interview" in self.job._fields[name]._modules
                 ]
-                [job] = Job.web_search_read([("id", "=", self.job.id)], {name: {} for name in ["name", *names]})[
-                    "records"
-                ]
+                [job] = Job.web_search_read(
+                    [("id", "=", self.job.id)], {name: {} for name in ["name", *names]}
+                )["records"]
                 self.assertEqual(job["name"], self.job.name)
 
     def test_applicant_form_works_for_interviewers(self):
@@ -469,7 +465,9 @@ class TestCoreModelsStayOpen(AccessCase):
         keeper.group_ids += group
         before = self.job.interview_profile_revision
         job = self.by("interviewer", self.job)
-        job.write({"name": "Crane technician", "requirements": "Night shifts", "description": "<p>Cranes</p>"})
+        job.write(
+            {"name": "Crane technician", "requirements": "Night shifts", "description": "<p>Cranes</p>"}
+        )
         self.assertEqual(self.job.name, "Crane technician")
         self.assertEqual(self.job.interview_profile_revision, before + 1)
         self.assertTrue(self.question.is_stale)
@@ -495,7 +493,9 @@ class TestCoreModelsStayOpen(AccessCase):
             {
                 "name": "Trades",
                 "skill_ids": [(0, 0, {"name": "Hydraulics"})],
-                "skill_level_ids": [(0, 0, {"name": "Journeyman", "level_progress": 60, "default_level": True})],
+                "skill_level_ids": [
+                    (0, 0, {"name": "Journeyman", "level_progress": 60, "default_level": True})
+                ],
             }
         )
         row = self.as_user("officer")["hr.job.skill"].create(
@@ -511,6 +511,8 @@ class TestCoreModelsStayOpen(AccessCase):
         self.assertFalse(self.job.current_job_skill_ids)
 
     def test_settings_belong_to_administrators(self):
-        self.assertDenied(self.as_user("manager")["res.config.settings"].create, {"interview_four_eyes": False})
+        self.assertDenied(
+            self.as_user("manager")["res.config.settings"].create, {"interview_four_eyes": False}
+        )
         self.assertDenied(self.by("manager", self.env.company).write, {"interview_four_eyes": False})
         self.assertTrue(self.env.company.interview_four_eyes)

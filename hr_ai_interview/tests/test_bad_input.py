@@ -53,7 +53,18 @@ class TestBadJobs(BadInputCase):
         for question in questions:
             for text in filter(None, [question.text, question.probes, question.opening_line, question.turns]):
                 with self.subTest(text=text[:120]):
-                    for word in ("{", "}", "<", "alert(", "onerror", "http", "[1]", "None", "False", *forbidden):
+                    for word in (
+                        "{",
+                        "}",
+                        "<",
+                        "alert(",
+                        "onerror",
+                        "http",
+                        "[1]",
+                        "None",
+                        "False",
+                        *forbidden,
+                    ):
                         self.assertNotIn(word, text)
                     self.assertFalse([c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"])
 
@@ -89,7 +100,9 @@ class TestBadJobs(BadInputCase):
             self.assertFalse(set(re.findall(r"\w+", source.excerpt)) - words, "cut inside a word")
 
     def test_thousands_of_duties(self):
-        job = self._bare_job(interview_duties="\n".join(f"Keep ledger number {n} of the berth" for n in range(3000)))
+        job = self._bare_job(
+            interview_duties="\n".join(f"Keep ledger number {n} of the berth" for n in range(3000))
+        )
         _answer, questions = self._generate(job, count=10, seed=1)
         self.assertEqual(len(questions), 10)
 
@@ -133,7 +146,10 @@ class TestBadJobs(BadInputCase):
             self.assertIsInstance(card["text"], str)
 
     def test_emoji(self):
-        job = self._bare_job(name="🚢 Pilot 🧭", interview_duties="🚢 Steer ships into port\n🧭 Plan the routes\n👍🏽 Brief the crew")
+        job = self._bare_job(
+            name="🚢 Pilot 🧭",
+            interview_duties="🚢 Steer ships into port\n🧭 Plan the routes\n👍🏽 Brief the crew",
+        )
         _answer, questions = self._generate(job, count=8, seed=1)
         self.assertCleanDrafts(questions, ("\ufffd", "\u200d"))
         # An emoji in a question survives storage, review and a kit.
@@ -147,7 +163,9 @@ class TestBadJobs(BadInputCase):
         answer, questions = self._generate(arabic, count=5, seed=1)
         self.assertFalse(questions.filtered(lambda q: not q.text.strip()))
         self.assertTrue(questions or answer["notes"])
-        override = self._bare_job(interview_duties="Keep the \u202ebooks\u202c of the berth\nPay the dues of the port")
+        override = self._bare_job(
+            interview_duties="Keep the \u202ebooks\u202c of the berth\nPay the dues of the port"
+        )
         _answer, questions = self._generate(override, count=6, seed=1)
         self.assertCleanDrafts(questions, ("\u202e", "\u202c"))
 
@@ -181,7 +199,11 @@ class TestBadJobs(BadInputCase):
     def test_unreadable_resume(self):
         """A broken file is no reason to refuse: the drafts follow the job."""
         applicant = self.env["hr.applicant"].create({"partner_name": "Ada", "job_id": self.job.id})
-        for name, raw in (("cv.pdf", b"%PDF-1.7 broken"), ("cv.docx", b"PK\x03\x04"), ("cv.txt", b"\xff\xfe\x00\x00\x80")):
+        for name, raw in (
+            ("cv.pdf", b"%PDF-1.7 broken"),
+            ("cv.docx", b"PK\x03\x04"),
+            ("cv.txt", b"\xff\xfe\x00\x00\x80"),
+        ):
             self.env["ir.attachment"].create(
                 {"name": name, "raw": raw, "res_model": "hr.applicant", "res_id": applicant.id}
             )
@@ -256,7 +278,9 @@ class TestBadOptions(BadInputCase):
     def test_left_out_and_false_are_the_same(self):
         for options in (None, False, {}, {"count": False, "types": [], "difficulty": False, "seed": False}):
             with self.subTest(options=options):
-                [answer] = self._call("officer", "hr.job", "generate_interview_questions", self.job.ids, options)
+                [answer] = self._call(
+                    "officer", "hr.job", "generate_interview_questions", self.job.ids, options
+                )
                 self.assertEqual(len(answer["question_ids"]), 10)
 
     def test_bad_kit_options(self):
@@ -280,7 +304,13 @@ class TestBadOptions(BadInputCase):
         for options, words in bad:
             with self.subTest(options=options):
                 self.assertSentence(
-                    self._call, "officer", "hr.job", "assemble_interview_kit", self.job.ids, options, words=words
+                    self._call,
+                    "officer",
+                    "hr.job",
+                    "assemble_interview_kit",
+                    self.job.ids,
+                    options,
+                    words=words,
                 )
         self.assertFalse(self.job.interview_kit_ids)
 
@@ -297,7 +327,9 @@ class TestBadOptions(BadInputCase):
         ]
         for args, words in bad:
             with self.subTest(args=args):
-                self.assertSentence(self._call, "reviewer", "hr.interview.question", "lint_text", *args, words=words)
+                self.assertSentence(
+                    self._call, "reviewer", "hr.interview.question", "lint_text", *args, words=words
+                )
 
     def test_lint_of_odd_texts(self):
         """Any text gets an answer whose spans fit."""
@@ -330,7 +362,13 @@ class TestBadOptions(BadInputCase):
             ({"count": 0}, "count"),
             ({"count": -1}, "count"),
             ({"count": 10**6}, "count"),
-            ({f"with_{kind}": False for kind in ("behavioural", "situational", "technical", "okr", "culture", "written")}, "type"),
+            (
+                {
+                    f"with_{kind}": False
+                    for kind in ("behavioural", "situational", "technical", "okr", "culture", "written")
+                },
+                "type",
+            ),
         ):
             wizard = Wizard.create({"job_id": self.job.id, **vals})
             with self.subTest(vals=vals):
@@ -438,9 +476,16 @@ class TestBadRecords(BadInputCase):
     def test_two_reviewers_on_the_same_words(self):
         """The second verdict is about words that are gone: it is refused, the first one stays."""
         question = self.make_question()
-        card_one, card_two = (self.by(role, question).get_review_cards()[0] for role in ("reviewer", "reviewer2"))
+        card_one, card_two = (
+            self.by(role, question).get_review_cards()[0] for role in ("reviewer", "reviewer2")
+        )
         self.by("reviewer", question).submit_review(
-            {**APPROVE, "decision": "edit", "text": "Which hydraulic fault did you find last?", "revision": card_one["revision"]}
+            {
+                **APPROVE,
+                "decision": "edit",
+                "text": "Which hydraulic fault did you find last?",
+                "revision": card_one["revision"],
+            }
         )
         self.assertSentence(
             self.by("reviewer2", question).submit_review,

@@ -85,7 +85,9 @@ class TestTwoAtOnce(BaseCase):
             with self.assertRaisesRegex(UserError, "Another reviewer is deciding"):
                 other.submit_review({**GOOD, "decision": "reject", "reason": "Not about the job"})
             mine.env.cr.commit()
-        self.assertEqual(self.result(lambda q: (q.state, q.review_ids.mapped("decision"))), ("approved", ["approve"]))
+        self.assertEqual(
+            self.result(lambda q: (q.state, q.review_ids.mapped("decision"))), ("approved", ["approve"])
+        )
 
     def test_both_verdicts_stay_when_they_come_one_after_the_other(self):
         with self.connection("one") as mine, self.connection("two") as other:
@@ -158,7 +160,9 @@ class TestTwoAtOnce(BaseCase):
             except ValidationError as error:
                 self.assertIn("exists already", str(error))
         versions = self.result(
-            lambda q: [(v.version, v.state, v.text) for v in q.search([("code", "=", self.code)], order="version")]
+            lambda q: [
+                (v.version, v.state, v.text) for v in q.search([("code", "=", self.code)], order="version")
+            ]
         )
         self.assertEqual(versions[0], (1, "approved", TEXT))
         self.assertEqual(len(versions), 2)

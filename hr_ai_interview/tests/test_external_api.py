@@ -1,7 +1,8 @@
 import json
 import xmlrpc.client
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import HttpCase, get_db_name, mute_logger, tagged
 
 from .common import APPROVE, GOOD, InterviewCase
@@ -117,7 +118,9 @@ class ContractChecks:
         for finding in answer:
             self.assertIn(finding["severity"], ("block", "warn", "info"))
             self.assertEqual(text[finding["start"] : finding["end"]], finding["excerpt"])
-        answer = self.call("interviewer", "hr.interview.question", "lint_text", None, "您结婚了吗？", "zh", "CN")
+        answer = self.call(
+            "interviewer", "hr.interview.question", "lint_text", None, "您结婚了吗？", "zh", "CN"
+        )
         self.assertShape(answer, FINDINGS)
         self.assertTrue(answer)
 
@@ -164,7 +167,13 @@ class ContractChecks:
             ("officer", "hr.job", "generate_interview_questions", self.job.ids, {"lang": "ja"}),
             ("officer", "hr.job", "assemble_interview_kit", self.job.ids, {"minutes": 0}),
             ("officer", "hr.interview.question", "lint_text", None, "Why?", "fr"),
-            ("reviewer", "hr.interview.question", "submit_review", self.make_question().ids, {"decision": "x"}),
+            (
+                "reviewer",
+                "hr.interview.question",
+                "submit_review",
+                self.make_question().ids,
+                {"decision": "x"},
+            ),
         ]
         words = ("counts", "Translations", "minutes", "'fr'", "relevance")
         for call, word in zip(calls, words, strict=True):
@@ -207,11 +216,15 @@ class TestXmlRpc(ContractChecks, ApiCase):
             )
 
     def refusal(self, kind, *call):
-        with mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"):
-            with self.assertRaises(xmlrpc.client.Fault) as caught:
-                self.call(*call)
+        with (
+            mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"),
+            self.assertRaises(xmlrpc.client.Fault) as caught,
+        ):
+            self.call(*call)
         # Odoo's codes: 2 user error (Warning), 4 access error.
-        self.assertEqual(caught.exception.faultCode, {"user": 2, "access": 4}[kind], caught.exception.faultString)
+        self.assertEqual(
+            caught.exception.faultCode, {"user": 2, "access": 4}[kind], caught.exception.faultString
+        )
         return caught.exception.faultString
 
     def test_named_arguments(self):
@@ -253,7 +266,7 @@ class TestJson2(ContractChecks, ApiCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        expires = datetime.now() + timedelta(days=0.5)
+        expires = fields.Datetime.now() + timedelta(days=0.5)
         cls.keys = {
             role: cls.env(user=user)["res.users.apikeys"]._generate("rpc", "test", expires)
             for role, user in cls.users.items()
@@ -283,7 +296,9 @@ class TestJson2(ContractChecks, ApiCase):
 
     def test_without_a_key(self):
         with mute_logger("odoo.http"):
-            response = self.post("officer", "hr.job", "interview_readiness", {"ids": self.job.ids}, key="0" * 40)
+            response = self.post(
+                "officer", "hr.job", "interview_readiness", {"ids": self.job.ids}, key="0" * 40
+            )
         self.assertEqual(response.status_code, 401)
 
     def test_ids_of_a_model_method(self):

@@ -14,10 +14,14 @@ class GenerationCase(InterviewCase):
     def _generate(self, role="officer", job=None, **options):
         """Draft as a client does; return (answer, questions as superuser in the language asked for)."""
         job = job or self.job
-        [answer] = call_kw(self.as_user(role)["hr.job"], "generate_interview_questions", [job.ids, options], {})
+        [answer] = call_kw(
+            self.as_user(role)["hr.job"], "generate_interview_questions", [job.ids, options], {}
+        )
         lang = "zh_CN" if str(options.get("lang", "")).startswith("zh") else "en_US"
         self.env.invalidate_all()
-        return answer, self.env["hr.interview.question"].with_context(lang=lang).browse(answer["question_ids"])
+        return answer, self.env["hr.interview.question"].with_context(lang=lang).browse(
+            answer["question_ids"]
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -206,7 +210,9 @@ class TestGeneration(GenerationCase):
         self.assertEqual(same.input_hash, task.input_hash)
         self.assertNotEqual(same.batch, task.batch)
         other, _questions = self._generate(count=5, seed=10)
-        self.assertNotEqual(self.env["hr.interview.ai.task"].browse(other["task_ids"]).input_hash, task.input_hash)
+        self.assertNotEqual(
+            self.env["hr.interview.ai.task"].browse(other["task_ids"]).input_hash, task.input_hash
+        )
 
     def test_finished_tasks_stay_in_the_ledger(self):
         answer, _questions = self._generate(count=2)
@@ -284,7 +290,8 @@ Born 12 March 1987, married, two children, member of St. Paul's church"""
     def test_nothing_about_the_person(self):
         _answer, questions = self._generate(count=40, seed=2, applicant_id=self.applicant.id)
         told = "\n".join(
-            "\n".join(filter(None, [q.text, q.probes, q.persona, *q.source_ids.mapped("excerpt")])) for q in questions
+            "\n".join(filter(None, [q.text, q.probes, q.persona, *q.source_ids.mapped("excerpt")]))
+            for q in questions
         ).lower()
         for word in ("1987", "married", "children", "church", "lovelace", "ada@example.com"):
             self.assertNotIn(word, told)
@@ -298,7 +305,9 @@ Born 12 March 1987, married, two children, member of St. Paul's church"""
     def test_candidate_questions_enter_no_kit_and_go_with_the_candidate(self):
         _answer, questions = self._generate(count=20, seed=1, applicant_id=self.applicant.id)
         mine = questions.filtered("applicant_id")
-        questions.write({"state": "approved", "approved_lang_ids": [(6, 0, self.env.ref("base.lang_en").ids)]})
+        questions.write(
+            {"state": "approved", "approved_lang_ids": [(6, 0, self.env.ref("base.lang_en").ids)]}
+        )
         [kit] = self.by("officer", self.job).assemble_interview_kit({"minutes": 480})
         self.assertFalse(set(kit["question_ids"]) & set(mine.ids))
         sources = mine.source_ids

@@ -191,7 +191,9 @@ class TestKitUse(InterviewCase):
         evil = "=cmd|' /C calc'!A0 describe the hydraulic repair you did last"
         self.kit.line_ids[0].question_id.with_context(interview_gate=True).sudo().text = evil
         book = load_workbook(io.BytesIO(self.by("officer", self.kit)._render_xlsx()))
-        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        cells = [
+            cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+        ]
         self.assertIn(evil, [cell.value for cell in cells])
         self.assertNotIn("f", {cell.data_type for cell in cells})
         self.assertEqual(len(book.sheetnames), 2)

@@ -55,8 +55,9 @@ class CompanyCase(InterviewCase):
                 "line_ids": [(0, 0, {"question_id": question.id})],
             }
         )
-        reviewed = cls.make_question(company_id=company_id, job_id=job.id, kpi_ids=False, competency_ids=False)
-        reviewed.family_ids = False
+        reviewed = cls.make_question(
+            company_id=company_id, job_id=job.id, family_ids=False, kpi_ids=False, competency_ids=False
+        )
         return {
             "hr.job": job,
             "hr.interview.kpi": kpi,
@@ -107,7 +108,12 @@ class TestCompanyRules(CompanyCase):
 
     def test_shared_records_are_seen_from_both(self):
         shared = self._make_world(False)
-        for model in ("hr.interview.kpi", "hr.interview.competency", "hr.interview.job.family", "hr.interview.question"):
+        for model in (
+            "hr.interview.kpi",
+            "hr.interview.competency",
+            "hr.interview.job.family",
+            "hr.interview.question",
+        ):
             records = shared[model]
             for role in ("officer", "officer_b"):
                 with self.subTest(model=model, role=role):
@@ -156,7 +162,10 @@ class TestCompanyLinks(CompanyCase):
             "criterion - competency": (mine.criterion_ids.write, {"competency_id": competency.id}),
             "kit - round": (kit.write, {"round_id": interview_round.id}),
             "kit - question": (kit.write, {"line_ids": [(0, 0, {"question_id": question.id})]}),
-            "round - competency": (self.round.write, {"limit_ids": [(0, 0, {"competency_id": competency.id})]}),
+            "round - competency": (
+                self.round.write,
+                {"limit_ids": [(0, 0, {"competency_id": competency.id})]},
+            ),
             "round - interviewer": (self.round.write, {"interviewer_ids": [(4, self.users["officer_b"].id)]}),
             "KPI - parent": (self.kpi.write, {"parent_id": kpi.id}),
             "KPI - owner": (self.kpi.write, {"user_id": self.users["officer_b"].id}),
@@ -293,12 +302,14 @@ class TestCompanyWork(CompanyCase):
         Weight = self.env["hr.interview.question.weight"]
         Weight.create({"question_id": question.id, "weight": 0.1, "company_id": self.company_b.id})
         Weight.create({"question_id": question.id, "weight": 1.3, "company_id": self.company_a.id})
-        self.assertEqual(
-            Weight._get_weights(question, self.family, self.company_a), {question.id: 1.3}
-        )
+        self.assertEqual(Weight._get_weights(question, self.family, self.company_a), {question.id: 1.3})
 
     def test_wizard_offers_jobs_of_own_companies(self):
         found = self.as_user("officer")["hr.job"].search([("id", "in", (self.job | self.in_b["hr.job"]).ids)])
         self.assertEqual(found, self.job)
         with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
-            Form(self.as_user("officer")["hr.interview.generate"].with_context(default_job_id=self.in_b["hr.job"].id))
+            Form(
+                self.as_user("officer")["hr.interview.generate"].with_context(
+                    default_job_id=self.in_b["hr.job"].id
+                )
+            )

@@ -181,7 +181,9 @@ class TestJobQueries(QueryCase):
             {
                 "name": "Trades",
                 "skill_ids": [(0, 0, {"name": "Hydraulics"}), (0, 0, {"name": "Welding"})],
-                "skill_level_ids": [(0, 0, {"name": "Journeyman", "level_progress": 60, "default_level": True})],
+                "skill_level_ids": [
+                    (0, 0, {"name": "Journeyman", "level_progress": 60, "default_level": True})
+                ],
             }
         )
         skill = {
@@ -206,7 +208,9 @@ class TestJobQueries(QueryCase):
         names = [
             name
             for name in self._fields()
-            if name.endswith("_count") or name.startswith("interview_readiness") or name == "interview_missing"
+            if name.endswith("_count")
+            or name.startswith("interview_readiness")
+            or name == "interview_missing"
         ]
 
         def kanban(count):

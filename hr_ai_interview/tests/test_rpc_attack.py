@@ -106,7 +106,9 @@ class AttackCase(InterviewCase):
 
     def is_refused(self, role, model, method, *args, error=REFUSED, **kwargs):
         """Whether the call raises ``error``; what it did is undone either way."""
-        with mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"):
+        with mute_logger(
+            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"
+        ):
             savepoint = self.env.cr.savepoint()
             try:
                 self.rpc(role, model, method, *args, **kwargs)
@@ -163,15 +165,25 @@ class TestPublicMethods(AttackCase):
 
     def test_methods_on_the_abstract_models_open_nothing(self):
         """The mixins are in the registry under their own names: nobody has rights on those."""
-        self.assertRefused("officer", "hr.interview.question.gate", "lint_text", "Why?", "en", error=AccessError)
         self.assertRefused(
-            "officer", "hr.interview.job.api", "generate_interview_questions", [self.job.id], error=AccessError
+            "officer", "hr.interview.question.gate", "lint_text", "Why?", "en", error=AccessError
+        )
+        self.assertRefused(
+            "officer",
+            "hr.interview.job.api",
+            "generate_interview_questions",
+            [self.job.id],
+            error=AccessError,
         )
         self.assertRefused(
             "officer", "hr.interview.job.readiness", "interview_readiness", [self.job.id], error=AccessError
         )
         self.assertRefused(
-            "reviewer", "hr.interview.question.gate", "get_review_cards", [self.question.id], error=AccessError
+            "reviewer",
+            "hr.interview.question.gate",
+            "get_review_cards",
+            [self.question.id],
+            error=AccessError,
         )
 
     def test_plain_employees_get_nothing_out_of_the_api(self):
@@ -221,11 +233,19 @@ class TestClosedFields(AttackCase):
         for key in ("interview_gate", "tracking_disable", "install_mode", "import_file", "su", "module"):
             with self.subTest(key=key):
                 self.assertRefused(
-                    "officer", "hr.interview.question", "write", [self.approved.id], {"state": "draft"},
+                    "officer",
+                    "hr.interview.question",
+                    "write",
+                    [self.approved.id],
+                    {"state": "draft"},
                     context={key: True},
                 )
                 self.rpc(
-                    "officer", "hr.interview.question", "write", [self.approved.id], {"text": f"Other {key}"},
+                    "officer",
+                    "hr.interview.question",
+                    "write",
+                    [self.approved.id],
+                    {"text": f"Other {key}"},
                     context={key: True},
                 )
                 self.env.invalidate_all()
@@ -258,7 +278,11 @@ class TestClosedFields(AttackCase):
             savepoint = self.env.cr.savepoint()
             try:
                 question_id = self.rpc(
-                    "officer", "hr.interview.question", "create", dict(base), context={f"default_{name}": value}
+                    "officer",
+                    "hr.interview.question",
+                    "create",
+                    dict(base),
+                    context={f"default_{name}": value},
                 )
                 question = self.env["hr.interview.question"].browse(question_id)
                 expected = f"Q{question.id:06d}" if name == "code" else normal[name]
@@ -307,7 +331,9 @@ class TestClosedFields(AttackCase):
             pass
         self.env.invalidate_all()
         self.assertEqual(self.question.state, "draft")
-        self.assertFalse(self.env["hr.interview.question"].search([("text", "=", row[0]), ("state", "!=", "draft")]))
+        self.assertFalse(
+            self.env["hr.interview.question"].search([("text", "=", row[0]), ("state", "!=", "draft")])
+        )
 
     def test_duplicates_start_as_drafts(self):
         copy_id = self.rpc("officer", "hr.interview.question", "copy", [self.approved.id])
@@ -315,7 +341,11 @@ class TestClosedFields(AttackCase):
         self.assertEqual((copy.state, copy.version), ("draft", 1))
         self.assertFalse(copy.approved_lang_ids or copy.review_ids)
         self.assertNotEqual(copy.code, self.approved.code)
-        for default in ({"state": "approved"}, {"approved_lang_ids": [(6, 0, [1])]}, {"code": self.approved.code}):
+        for default in (
+            {"state": "approved"},
+            {"approved_lang_ids": [(6, 0, [1])]},
+            {"code": self.approved.code},
+        ):
             with self.subTest(default=default):
                 self.assertRefused("officer", "hr.interview.question", "copy", [self.approved.id], default)
 
@@ -330,7 +360,10 @@ class TestClosedFields(AttackCase):
                 savepoint = self.env.cr.savepoint()
                 try:
                     self.rpc(
-                        "officer", "hr.applicant", "write", [self.applicant.id],
+                        "officer",
+                        "hr.applicant",
+                        "write",
+                        [self.applicant.id],
                         {"interview_question_ids": [command]},
                     )
                     self.assertFalse(mine.exists())
@@ -340,19 +373,28 @@ class TestClosedFields(AttackCase):
                     savepoint.close(rollback=True)
                     self.env.invalidate_all()
         self.assertRefused(
-            "officer", "hr.applicant", "write", [self.applicant.id],
+            "officer",
+            "hr.applicant",
+            "write",
+            [self.applicant.id],
             {"interview_question_ids": [(4, self.question.id)]},
         )
         self.assertEqual(self.applicant.interview_question_ids, mine)
 
     def test_system_rows_are_written_by_nobody(self):
-        """Verdicts, weights, tasks and traces are the system's: no persona creates, changes or deletes one."""
+        """Verdicts, weights, tasks and traces are the system's: no persona writes one."""
         user_id = self.users["reviewer2"].id
         self.by("reviewer", self.question).submit_review(APPROVE)
         rows = {
             "hr.interview.question.review": (
-                {"question_id": self.question.id, "reviewer_id": user_id, "content_revision": 1, "lang": "en",
-                 **GOOD, "decision": "approve"},
+                {
+                    "question_id": self.question.id,
+                    "reviewer_id": user_id,
+                    "content_revision": 1,
+                    "lang": "en",
+                    **GOOD,
+                    "decision": "approve",
+                },
                 self.question.review_ids,
             ),
             "hr.interview.question.weight": (
@@ -409,19 +451,30 @@ class TestCommandsThroughParents(AttackCase):
             (1, self.approved.id, {"content_revision": 5}),
         ):
             with self.subTest(command=command):
-                self.assertRefused("officer", "hr.job", "write", [self.job.id], {"interview_question_ids": [command]})
+                self.assertRefused(
+                    "officer", "hr.job", "write", [self.job.id], {"interview_question_ids": [command]}
+                )
         self.assertEqual(self.question.state, "draft")
 
     def test_system_rows_through_the_question(self):
-        source = self.env["hr.interview.question.source"].create({"question_id": self.question.id, "kind": "duty"})
-        review = {"reviewer_id": self.users["reviewer2"].id, "content_revision": 1, "lang": "en",
-                  **GOOD, "decision": "approve"}
+        source = self.env["hr.interview.question.source"].create(
+            {"question_id": self.question.id, "kind": "duty"}
+        )
+        review = {
+            "reviewer_id": self.users["reviewer2"].id,
+            "content_revision": 1,
+            "lang": "en",
+            **GOOD,
+            "decision": "approve",
+        }
         commands = {
             "review_ids": [(0, 0, review)],
             "source_ids": [(0, 0, {"kind": "duty", "excerpt": "forged"})],
             "weight_ids": [(0, 0, {"weight": 5.0})],
             "next_version_ids": [(4, self.approved.id)],
-            "kit_line_ids": [(0, 0, {"kit_id": self.env["hr.interview.kit"].create({"job_id": self.job.id}).id})],
+            "kit_line_ids": [
+                (0, 0, {"kit_id": self.env["hr.interview.kit"].create({"job_id": self.job.id}).id})
+            ],
         }
         for role in ("officer", "both"):
             for name, value in commands.items():
@@ -430,13 +483,19 @@ class TestCommandsThroughParents(AttackCase):
                         role, "hr.interview.question", "write", [self.question.id], {name: value}
                     )
                     self.assertRefused(
-                        role, "hr.interview.question", "create", {"text": "A repair", "lang": "en", name: value}
+                        role,
+                        "hr.interview.question",
+                        "create",
+                        {"text": "A repair", "lang": "en", name: value},
                     )
         self.assertRefused(
             "officer", "hr.interview.question", "write", [self.question.id], {"source_ids": [(2, source.id)]}
         )
         self.assertRefused(
-            "officer", "hr.interview.question", "write", [self.approved.id],
+            "officer",
+            "hr.interview.question",
+            "write",
+            [self.approved.id],
             {"next_version_ids": [(0, 0, {"text": "v2", "lang": "en"})]},
         )
 
@@ -448,7 +507,9 @@ class TestCommandsThroughParents(AttackCase):
             "officer", "hr.interview.question.criterion", "write", row.ids, {"question_id": self.approved.id}
         )
         self.assertRefused(
-            "officer", "hr.interview.question.criterion", "create",
+            "officer",
+            "hr.interview.question.criterion",
+            "create",
             {"question_id": self.approved.id, "name": "Slipped in"},
         )
         self.assertRefused("officer", "hr.interview.question.criterion", "unlink", before.ids)
@@ -461,7 +522,10 @@ class TestCommandsThroughParents(AttackCase):
         before = self.approved.criterion_ids
         try:
             self.rpc(
-                "officer", "hr.interview.question", "write", [self.approved.id],
+                "officer",
+                "hr.interview.question",
+                "write",
+                [self.approved.id],
                 {"criterion_ids": [(4, self.question.criterion_ids.id)]},
             )
         except REFUSED:
@@ -485,7 +549,10 @@ class TestCommandsThroughParents(AttackCase):
             "officer", "hr.interview.kit.line", "create", {"kit_id": kit.id, "question_id": other.id}
         )
         self.assertRefused(
-            "officer", "hr.interview.question", "write", other.ids,
+            "officer",
+            "hr.interview.question",
+            "write",
+            other.ids,
             {"kit_line_ids": [(0, 0, {"kit_id": kit.id})]},
         )
         self.assertEqual(kit.line_ids.question_id, self.approved)
@@ -493,7 +560,9 @@ class TestCommandsThroughParents(AttackCase):
     def test_kit_state_by_context_default(self):
         values = {"job_id": self.job.id, "lang": "en"}
         try:
-            kit_id = self.rpc("officer", "hr.interview.kit", "create", values, context={"default_state": "ready"})
+            kit_id = self.rpc(
+                "officer", "hr.interview.kit", "create", values, context={"default_state": "ready"}
+            )
         except REFUSED:
             return
         self.assertEqual(self.env["hr.interview.kit"].browse(kit_id).state, "draft")
@@ -516,7 +585,11 @@ class TestGateBypass(AttackCase):
     def test_verdict_on_a_language_nobody_wrote(self):
         """The question has no Chinese text: what would be approved is its English one."""
         self.assertRefused(
-            "reviewer", "hr.interview.question", "submit_review", [self.question.id], {**APPROVE, "lang": "zh_CN"}
+            "reviewer",
+            "hr.interview.question",
+            "submit_review",
+            [self.question.id],
+            {**APPROVE, "lang": "zh_CN"},
         )
         self.assertFalse(self.question.approved_lang_ids)
 
@@ -524,36 +597,60 @@ class TestGateBypass(AttackCase):
         """Approved in English; one reviewer writes the Chinese words and must not approve them alone."""
         edit = {**GOOD, "decision": "edit", "lang": "zh_CN", "text": self.ZH}
         self.rpc("reviewer", "hr.interview.question", "submit_review", [self.approved.id], edit)
-        self.rpc("reviewer", "hr.interview.question", "submit_review", [self.approved.id], {**APPROVE, "lang": "zh"})
+        self.rpc(
+            "reviewer",
+            "hr.interview.question",
+            "submit_review",
+            [self.approved.id],
+            {**APPROVE, "lang": "zh"},
+        )
         self.assertEqual(self.approved.approved_lang_ids.mapped("code"), ["en_US"])
 
     def test_translator_of_an_approved_question_is_not_its_only_approver(self):
         """The same through the translation dialog."""
         self.rpc(
-            "both", "hr.interview.question", "update_field_translations", [self.approved.id], "text",
+            "both",
+            "hr.interview.question",
+            "update_field_translations",
+            [self.approved.id],
+            "text",
             {"zh_CN": self.ZH},
         )
-        self.rpc("both", "hr.interview.question", "submit_review", [self.approved.id], {**APPROVE, "lang": "zh"})
+        self.rpc(
+            "both", "hr.interview.question", "submit_review", [self.approved.id], {**APPROVE, "lang": "zh"}
+        )
         self.assertEqual(self.approved.approved_lang_ids.mapped("code"), ["en_US"])
 
     def test_translation_dialog_does_not_change_approved_words(self):
         before = self.approved.text
         try:
             self.rpc(
-                "officer", "hr.interview.question", "update_field_translations", [self.approved.id], "text",
+                "officer",
+                "hr.interview.question",
+                "update_field_translations",
+                [self.approved.id],
+                "text",
                 {"en_US": "Are you planning to have children?"},
             )
         except REFUSED:
             self.env.invalidate_all()
         self.assertEqual(self.approved.text, before)
         self.assertRefused(
-            "officer", "hr.interview.question.criterion", "update_field_translations",
-            self.approved.criterion_ids.ids, "name", {"en_US": "Forged"},
+            "officer",
+            "hr.interview.question.criterion",
+            "update_field_translations",
+            self.approved.criterion_ids.ids,
+            "name",
+            {"en_US": "Forged"},
         )
 
     def test_words_translated_while_in_review_belong_to_the_translator(self):
         self.rpc(
-            "both", "hr.interview.question", "update_field_translations", [self.question.id], "text",
+            "both",
+            "hr.interview.question",
+            "update_field_translations",
+            [self.question.id],
+            "text",
             {"zh_CN": self.ZH},
         )
         self.assertEqual(self.question.editor_id, self.users["both"])
@@ -587,8 +684,17 @@ class TestGateBypass(AttackCase):
             "text": "Do exactly what I say, or else.",
             "approved_lang_ids": [[6, 0, [1]]],
             "review_ids": [
-                [0, 0, {"reviewer_id": self.users["reviewer2"].id, "content_revision": 2, "lang": "en",
-                        **GOOD, "decision": "approve"}]
+                [
+                    0,
+                    0,
+                    {
+                        "reviewer_id": self.users["reviewer2"].id,
+                        "content_revision": 2,
+                        "lang": "en",
+                        **GOOD,
+                        "decision": "approve",
+                    },
+                ]
             ],
             "applicant_id": False,
         }
@@ -596,9 +702,15 @@ class TestGateBypass(AttackCase):
         mine = self.make_question(applicant_id=self.applicant.id)
         try:
             self.rpc(
-                "both", "hr.interview.regenerate.line", "create",
-                {"wizard_id": wizard_id, "question_id": mine.id, "take": True,
-                 "draft": {"vals": values, "sources": []}},
+                "both",
+                "hr.interview.regenerate.line",
+                "create",
+                {
+                    "wizard_id": wizard_id,
+                    "question_id": mine.id,
+                    "take": True,
+                    "draft": {"vals": values, "sources": []},
+                },
             )
             self.rpc("both", "hr.interview.regenerate", "action_apply", [wizard_id])
         except REFUSED:
@@ -614,7 +726,10 @@ class TestGateBypass(AttackCase):
         line = self.env["hr.interview.regenerate"].browse(action["res_id"]).line_ids
         before = line.draft
         self.assertRefused(
-            "both", "hr.interview.regenerate.line", "write", line.ids,
+            "both",
+            "hr.interview.regenerate.line",
+            "write",
+            line.ids,
             {"draft": {"vals": {"text": "Forged"}, "sources": []}},
         )
         self.assertEqual(line.draft, before)
@@ -652,7 +767,12 @@ class TestGateBypass(AttackCase):
 
     def test_administrator_is_no_reviewer(self):
         self.assertRefused(
-            "manager", "hr.interview.question", "submit_review", [self.question.id], APPROVE, error=AccessError
+            "manager",
+            "hr.interview.question",
+            "submit_review",
+            [self.question.id],
+            APPROVE,
+            error=AccessError,
         )
 
 
@@ -705,7 +825,9 @@ class TestOracles(AttackCase):
         """The call is refused, or (export) leaves the column out."""
         try:
             with (
-                mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule", "odoo.models"),
+                mute_logger(
+                    "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule", "odoo.models"
+                ),
                 self.env.cr.savepoint(),
             ):
                 result = self.rpc(role, model, method, *args)
@@ -715,7 +837,9 @@ class TestOracles(AttackCase):
             self.env.invalidate_all()
         told = str(result)
         self.assertFalse(
-            "True" in told.replace("'translate': True", "") or "trivia" in told or str(self.planted.id) in told,
+            "True" in told.replace("'translate': True", "")
+            or "trivia" in told
+            or str(self.planted.id) in told,
             f"{method} answers {told[:200]}",
         )
 
@@ -725,7 +849,12 @@ class TestOracles(AttackCase):
         with mute_logger("odoo.models"):
             try:
                 answer = self.rpc(
-                    "reviewer", "hr.interview.question", "onchange", [self.planted.id], {}, [],
+                    "reviewer",
+                    "hr.interview.question",
+                    "onchange",
+                    [self.planted.id],
+                    {},
+                    [],
                     {"text": {}, "is_seeded": {}},
                 )
             except (AccessError, ValueError, KeyError):
@@ -738,11 +867,15 @@ class TestOracles(AttackCase):
         [answer] = self.by("officer", job).generate_interview_questions({"count": 12, "seed": 3})
         drafts = self.env["hr.interview.question"].browse(answer["question_ids"])
         self.by("officer", drafts).action_submit()
-        wizard = self.as_user("manager")["hr.interview.plant"].create({"job_id": job.id, "count": 2, "lang": "en"})
+        wizard = self.as_user("manager")["hr.interview.plant"].create(
+            {"job_id": job.id, "count": 2, "lang": "en"}
+        )
         wizard.action_plant()
         self.env.flush_all()
         self.env.invalidate_all()
-        planted = self.env["hr.interview.question"].search([("job_id", "=", job.id), ("is_seeded", "=", True)])
+        planted = self.env["hr.interview.question"].search(
+            [("job_id", "=", job.id), ("is_seeded", "=", True)]
+        )
         self.assertEqual(len(planted), 2)
         looks = {
             "pattern": lambda q: bool(q.template),
@@ -770,7 +903,9 @@ class TestOracles(AttackCase):
     def test_names_of_hidden_questions_do_not_leak(self):
         """A person without rights on the candidate finds neither the text nor the number of questions."""
         secret = self.make_question(
-            state="approved", applicant_id=self.applicant.id, text="You left Zanzibar Port after a dispute: why?"
+            state="approved",
+            applicant_id=self.applicant.id,
+            text="You left Zanzibar Port after a dispute: why?",
         )
         Question = "hr.interview.question"
         for role in ("reviewer", "interviewer", "analyst", "auditor"):
@@ -792,7 +927,9 @@ class TestOracles(AttackCase):
         self.assertEqual(len(secret.review_ids), 1)
         for role in ("auditor", "analyst", "interviewer"):
             with self.subTest(role=role):
-                self._assert_tells_no_word(role, "hr.interview.question.review", ["text_after", "question_id"])
+                self._assert_tells_no_word(
+                    role, "hr.interview.question.review", ["text_after", "question_id"]
+                )
 
     def test_traces_of_candidate_questions_do_not_leak(self):
         secret = self.make_question(applicant_id=self.applicant.id, text="You left Zanzibar Port: why?")
@@ -835,7 +972,9 @@ class TestForeignWizards(AttackCase):
             (redraft, "action_apply"),
             (redraft.line_ids, None),
             (
-                self.as_user("manager")["hr.interview.plant"].create({"job_id": self.job.id, "count": 1, "lang": "en"}),
+                self.as_user("manager")["hr.interview.plant"].create(
+                    {"job_id": self.job.id, "count": 1, "lang": "en"}
+                ),
                 "action_plant",
             ),
         ]
@@ -846,7 +985,9 @@ class TestForeignWizards(AttackCase):
             for role in ("officer2", "reviewer", "interviewer", "employee"):
                 with self.subTest(wizard=wizard._name, role=role):
                     self.assertRefused(role, wizard._name, "read", wizard.ids, [], error=AccessError)
-                    self.assertRefused(role, wizard._name, "write", wizard.ids, {"create_uid": 1}, error=AccessError)
+                    self.assertRefused(
+                        role, wizard._name, "write", wizard.ids, {"create_uid": 1}, error=AccessError
+                    )
                     self.assertRefused(role, wizard._name, "unlink", wizard.ids, error=AccessError)
                     if method:
                         self.assertRefused(role, wizard._name, method, wizard.ids, error=AccessError)
@@ -862,7 +1003,9 @@ class TestForeignWizards(AttackCase):
     def test_drafts_of_others_are_not_discarded_through_a_wizard(self):
         """action_again deletes with the caller's own rights: approved questions stay."""
         wizard_id = self.rpc(
-            "officer", "hr.interview.generate", "create",
+            "officer",
+            "hr.interview.generate",
+            "create",
             {"job_id": self.job.id, "question_ids": [(6, 0, self.approved.ids)]},
         )
         self.rpc("officer", "hr.interview.generate", "action_again", [wizard_id])
@@ -871,7 +1014,9 @@ class TestForeignWizards(AttackCase):
     def test_plant_is_for_administrators(self):
         for role in ("officer", "reviewer", "both", "auditor"):
             with self.subTest(role=role):
-                self.assertRefused(role, "hr.interview.plant", "create", {"job_id": self.job.id}, error=AccessError)
+                self.assertRefused(
+                    role, "hr.interview.plant", "create", {"job_id": self.job.id}, error=AccessError
+                )
 
 
 @tagged("post_install", "-at_install")

@@ -68,9 +68,7 @@ class HrInterviewGenerate(models.TransientModel):
     def _selection_lang(self):
         """Only languages this Odoo has: another one could not be stored."""
         lang_model = self.env["hr.interview.lang"]
-        active = {
-            code.split("_")[0] for code, _name in self.env["res.lang"].get_installed()
-        }
+        active = {code.split("_")[0] for code, _name in self.env["res.lang"].get_installed()}
         return [(code, name) for code, name in lang_model.selection() if code.split("_")[0] in active]
 
     @api.depends("job_id")

@@ -54,14 +54,17 @@ class HrInterviewPlant(models.TransientModel):
         """Return the entries of the data file that are not waiting in this job's queue already."""
         with file_open("hr_ai_interview/data/seeded_questions.json") as handle:
             entries = json.load(handle)["questions"][self.lang]
-        waiting = self.env["hr.interview.question"].sudo().with_context(lang=odoo_lang).search(
-            [("is_seeded", "=", True), ("job_id", "=", self.job_id.id), ("state", "!=", "retired")]
+        waiting = (
+            self.env["hr.interview.question"]
+            .sudo()
+            .with_context(lang=odoo_lang)
+            .search([("is_seeded", "=", True), ("job_id", "=", self.job_id.id), ("state", "!=", "retired")])
         )
         fresh = [entry for entry in entries if entry["text"] not in set(waiting.mapped("text"))]
         if len(fresh) < self.count:
             raise UserError(
                 self.env._(
-                    "Only %(n)s more questions can be planted for this job; the others still wait for review.",
+                    "Only %(n)s more questions can be planted for this job; the others wait for review.",
                     n=len(fresh),
                 )
             )
@@ -69,15 +72,19 @@ class HrInterviewPlant(models.TransientModel):
 
     def _get_twin(self):
         """Return a waiting draft of this job to borrow the looks of: a planted one must not stand out."""
-        twin = self.env["hr.interview.question"].sudo().search(
-            [
-                ("job_id", "=", self.job_id.id),
-                ("lang", "=", self.lang),
-                ("ai_task_id", "!=", False),
-                ("applicant_id", "=", False),
-                ("state", "in", ("draft", "review")),
-            ],
-            limit=1,
+        twin = (
+            self.env["hr.interview.question"]
+            .sudo()
+            .search(
+                [
+                    ("job_id", "=", self.job_id.id),
+                    ("lang", "=", self.lang),
+                    ("ai_task_id", "!=", False),
+                    ("applicant_id", "=", False),
+                    ("state", "in", ("draft", "review")),
+                ],
+                limit=1,
+            )
         )
         if not twin:
             raise UserError(
@@ -100,12 +107,10 @@ class HrInterviewPlant(models.TransientModel):
             "competency_ids": [fields.Command.set(twin.competency_ids.ids)],
             "probes": twin.probes,
             "criterion_ids": [
-                fields.Command.create(vals)
-                for vals in twin.criterion_ids.copy_data({"question_id": False})
+                fields.Command.create(vals) for vals in twin.criterion_ids.copy_data({"question_id": False})
             ],
             "source_ids": [
-                fields.Command.create(vals)
-                for vals in twin.source_ids.copy_data({"question_id": False})
+                fields.Command.create(vals) for vals in twin.source_ids.copy_data({"question_id": False})
             ],
             "batch": twin.batch,
             "template": twin.template,

@@ -44,7 +44,9 @@ class HrInterviewRegenerateLine(models.TransientModel):
         target.write({**self.draft["vals"], "editor_id": False, "is_stale": False, "stale_reason": False})
         target.content_revision += 1
         target.source_ids.unlink()
-        target.source_ids = [Command.create(self._point(vals, question.job_id)) for vals in self.draft["sources"]]
+        target.source_ids = [
+            Command.create(self._point(vals, question.job_id)) for vals in self.draft["sources"]
+        ]
         target.write({"state": "review"})
         return target.with_env(self.env)
 

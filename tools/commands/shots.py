@@ -1,4 +1,5 @@
 """./run shots: pictures of pages of the demo database."""
+
 import argparse
 import signal
 import time
@@ -29,7 +30,9 @@ def shots(arguments):
         demo.ensure(bench, name)
         port = workbench.free_port()
         log = paths.logs / "shots.log"
-        command = bench.command("-d", name, f"--db-filter=^{name}$", f"--http-port={port}", "--max-cron-threads=0")
+        command = bench.command(
+            "-d", name, f"--db-filter=^{name}$", f"--http-port={port}", "--max-cron-threads=0"
+        )
         with (
             open(log, "w") as output,
             processes.child(command, env=bench.environ(), stdout=output, stderr=output) as server,

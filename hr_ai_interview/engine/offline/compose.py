@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from ..schema import DIFFICULTIES
 from .data import load
@@ -38,7 +38,7 @@ class Pattern:
     levels: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns(lang: str, type_: str, cls: str) -> tuple[Pattern, ...]:
     """Patterns of a type for a class of subject, the general ones included."""
     found = []
@@ -52,12 +52,12 @@ def patterns(lang: str, type_: str, cls: str) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def contexts(lang: str, cls: str) -> tuple[str, ...]:
     return tuple(load(f"patterns_{lang}")["contexts"][cls])
 
 
-@lru_cache(maxsize=None)
+@cache
 def options(lang: str, slot: str, type_: str, cls: str, difficulty: str) -> tuple[str, ...]:
     """Texts for {ask} or {twist}."""
     rows = load(f"patterns_{lang}")[f"{slot}s"].get(type_) or load(f"patterns_{lang}")[f"{slot}s"]["any"]

@@ -8,14 +8,14 @@ A line is dropped whole: nothing is repaired and no part of it is kept.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .data import load
 
 INJECTION, PERSONAL, UNFIT = "injection", "personal", "unfit"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(group: str, ascii_only: bool) -> re.Pattern:
     """All rules of a group; an ASCII line cannot match the Chinese and Japanese ones."""
     rules = load("resume_filter")[group]

@@ -12,17 +12,23 @@ from functools import lru_cache
 
 from . import words_en as words
 from .data import load
-from .fragment import MAX_LATIN_CHARS, MAX_LATIN_WORDS, Fragment, excerpt_around
+from .fragment import Fragment, excerpt_around
+from .trim_en import dangling, trim
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.;!?]\s+(?=[A-Z0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
 _UNSAFE = re.compile(r"\b(?:you|your|yours|I|my|me|we|us|he|she|they|is|are|was|were|has|have|will|must|should|not)\b")
-_EXAMPLES = re.compile(r"\s*(?:including|such as|like|which|that will|because|e\.g\.)")
 _PLACE = re.compile(r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry|sector|warehouse|office|team)s?$", re.I)
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
+_INNER_PAREN = re.compile(r" \([^()]{1,80}\)(?= [a-z])")
+_CLAUSE_INSIDE = re.compile(r"\b(?:whether|if|where|when|that|which|who)\b")
+_PARTICLES = frozenset("out up down in off on away back".split())
 _PRONOUN = re.compile(r"\b(?:it|them|this|these|they|their|its)\b", re.I)
 _FREQUENCY = ("daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "early", "supply")
 _PERSON = re.compile(r"\b(?:candidate|applicant|you are|we are looking)\b", re.I)
+_SUBJECT = re.compile(r"^(?:(?:he|she|he/she|he or she|s/he|they)|(?:the|this) (?:[\w-]+ ){1,3}?)\s*(?=([a-z]+)\b)", re.I)
+_NO_OBJECT = re.compile(r"^[a-z]+(?: (?:and|or) [a-z]+)? (?:within|by|in|at|before|after|for|on|to|from)\b", re.I)
+_PLURAL = re.compile(r"(?<!s)s$")
 _TOKEN = re.compile(r"[A-Za-z][\w'’-]*")
 
 
@@ -32,25 +38,36 @@ def _rules() -> dict:
     return {
         "prefixes": [(re.compile(rule, re.I), mode) for rule, mode in data["prefixes"]],
         "suffixes": [re.compile(rule, re.I) for rule in data["suffixes"]],
-        "purpose": re.compile("|".join(data["purpose"]), re.I),
-        "prepositions": frozenset(data["prepositions"].split()),
-        "dangling": frozenset(data["dangling"].split()),
         "traits": frozenset(data["traits"].split()),
         "trait_endings": tuple(data["trait_endings"]),
+        "soft": frozenset(data["soft_skills"]),
     }
 
 
 def fragments(line: str, origin: str) -> list[Fragment]:
     """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
     found: list[Fragment] = []
-    for sentence in _SENTENCE.split(line):
+    for sentence in _SENTENCE.split(_INNER_PAREN.sub("", line)):
         sentence = (sentence or "").strip(" .,;:")
-        head, colon, tail = sentence.partition(": ")
-        if colon:
-            sentence = tail if len(head.split()) <= 4 else head
-        for fragment in _clauses(sentence, origin):
-            found.append(_with_excerpt(fragment, line))
+        for part, mode in _around_colon(sentence, origin):
+            for fragment in _clauses(part, origin, mode):
+                found.append(_with_excerpt(fragment, line))
     return found
+
+
+def _around_colon(sentence: str, origin: str) -> list[tuple[str, str]]:
+    """"Monitoring: check the logs" -> its second half; "networking: DNS, TLS" -> all of it."""
+    head, colon, tail = sentence.partition(": ")
+    if not colon:
+        return [(sentence, "")]
+    if _strip(head, origin)[1] == "tool":
+        return [(head, ""), (tail, "tool")]
+    if len(head.split()) > 4:
+        return [(head, "")]
+    first = (_TOKEN.match(tail) or [""])[0]
+    if words.is_verb(first) and _NO_OBJECT.match(tail):  # "swap requests: approve or decline within a day"
+        return [(head, "")]
+    return [(tail, "")]
 
 
 def _with_excerpt(fragment: Fragment, line: str) -> Fragment:
@@ -58,8 +75,12 @@ def _with_excerpt(fragment: Fragment, line: str) -> Fragment:
     return Fragment(fragment.cls, fragment.term, fragment.literal, excerpt, fragment.label)
 
 
-def _clauses(sentence: str, origin: str) -> list[Fragment]:
-    text, mode = _strip(sentence, origin)
+def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
+    person = _SUBJECT.match(sentence)
+    if person and words.is_third(person.group(1)):
+        sentence = sentence[person.end() :]
+    text, found_mode = _strip(sentence, origin)
+    mode = mode or found_mode
     if not text:
         return []
     if _PERSON.search(text):
@@ -78,7 +99,7 @@ def _clauses(sentence: str, origin: str) -> list[Fragment]:
 def _strip(text: str, origin: str) -> tuple[str, str]:
     """Take stock phrases off both ends; the mode says what the rest can be."""
     mode = "tool" if origin == "skill" else "auto"
-    for suffix in _rules()["suffixes"]:
+    for suffix in _rules()["suffixes"] if not re.search(r"\b(?:whether|if)\b", text) else ():
         text = suffix.sub("", text)
     for _round in range(3):
         for prefix, kind in _rules()["prefixes"]:
@@ -101,7 +122,7 @@ def _list_items(text: str) -> list[str]:
     if len(parts) > 1 and (("," in text and short) or named):
         return parts
     if "," in text:
-        return [text.split(",")[0]]
+        return [text.split(",", maxsplit=1)[0]]
     return [text]
 
 
@@ -112,14 +133,27 @@ def _split_verbs(text: str) -> list[str]:
     for joint, piece in zip(pieces[1::2], pieces[2::2]):
         word = (_TOKEN.match(piece) or [""])[0].lower()
         first = (_TOKEN.match(parts[-1]) or [""])[0].lower()
+        if words.is_verb(first) and (_all_verbs(parts[-1]) or words.is_ambiguous(word) and words.looks_nominal(piece)):
+            parts[-1] += joint + piece
+            continue
         same = (words.is_verb(first) and words.is_verb(word)) or (
             words.base_of(first) and words.base_of(word)
         )
-        if same and not _PRONOUN.search(piece) and len(piece.split()) > 1 and len(parts[-1].split()) > 1:
+        if same and not _PRONOUN.search(piece) and len(piece.split()) > 2 and len(parts[-1].split()) > 1:
             parts.append(piece)
+        elif same and "and" not in joint and len(parts[-1].split()) > 2:
+            continue  # "grease bearings, swap filters": the list goes on, one item is enough
+        elif same and (not words.is_verb(first) or _PRONOUN.search(piece)) and len(parts[-1].split()) > 2:
+            continue  # "reads the dashboard and adjusts pacing": a second form we would have to change
         else:
             parts[-1] += joint + piece
     return [part.strip(" ,") for part in parts]
+
+
+def _all_verbs(text: str) -> bool:
+    """"Rig, focus" and "lock out": nothing but verbs so far, the object is still to come."""
+    parts = re.split(r",\s*|\s+", text.lower())
+    return all(words.is_verb(part) or index and part in (*_PARTICLES, "and") for index, part in enumerate(parts))
 
 
 def _classify(text: str, mode: str, origin: str) -> Fragment | None:
@@ -131,11 +165,16 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     verb = words.is_verb(first) and not (
         mode != "verb" and words.is_ambiguous(first) and (words.looks_nominal(text) or mode == "tool")
     )
+    if re.match(r"\w+,", text) and not words.is_verb((_TOKEN.findall(text) + ["", ""])[1]):
+        verb = False  # "warm, approachable and calm"
+    if origin == "requirement" and mode == "auto" and words.is_ambiguous(first) and not words.has_determiner(text):
+        verb = False
+    verb = verb or mode == "auto" and origin == "duty" and words.looks_imperative(text)
     if mode == "verb" and not verb:
         verb = first.islower() and not words.base_of(first)
         mode = mode if verb else "auto"
-    if origin == "skill" and (words.is_ambiguous(first) or len(text.split()) < 3):
-        verb = False
+    if origin == "skill" and (words.is_ambiguous(first) or len(text.split()) < 3 or first.lower().endswith("ing")):
+        return _noun_phrase(text, mode, origin)
     if verb and len(text.split()) > 1 and (mode in ("verb", "auto") or not words.is_ambiguous(first)):
         return _verb_phrase(text, text)
     base = words.base_of(first)
@@ -155,13 +194,11 @@ def _gerund_compound(text: str, first: str) -> bool:
 
 def _inflected(text: str, first: str, base: str) -> Fragment | None:
     rest = text[len(first) :]
-    second = re.match(r"\s+(and|or)\s+([A-Za-z]+)(?=\s)", rest)
-    if second:
+    while second := re.match(r"(,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)([A-Za-z]+)(?=[\s,])", rest):
         other = words.base_of(second.group(2)) or (second.group(2) if words.is_verb(second.group(2)) else "")
         if not other:
             return _noun_phrase(text, "quote")
-        tail = rest[second.end() :]
-        return _verb_phrase(f"{base} {second.group(1)} {other}{tail}", tail.strip())
+        base, rest = base + second.group(1) + other, rest[second.end() :]
     if words.is_third(first) and re.search(r"(?:,| and) [a-z]+s\b", rest):
         later = re.search(r"(?:,| and) ([a-z]+s)\b", rest)
         if later and words.is_third(later.group(1)):
@@ -173,7 +210,10 @@ def _verb_phrase(phrase: str, literal: str) -> Fragment | None:
     phrase = trim(phrase)
     if not phrase or len(phrase.split()) < 2:
         return None
-    if _UNSAFE.search(phrase):
+    if _NO_OBJECT.match(phrase) and re.match(r"\w+ (?:and|or) ", phrase):
+        return None
+    unsafe = _UNSAFE.search(phrase)
+    if unsafe and not (unsafe.group(0) in ("is", "are", "has", "have") and _CLAUSE_INSIDE.search(phrase[: unsafe.start()])):
         return _quote(trim(literal))
     if literal not in phrase and phrase not in literal:
         literal = _shared_tail(phrase, literal)
@@ -194,15 +234,17 @@ def _shared_tail(phrase: str, literal: str) -> str:
 
 
 def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
-    if mode == "tool" and _PLACE.search(text):
+    if mode == "tool" and origin != "skill" and _PLACE.search(text):
         return _quote(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
     text = trim(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
-    if not text or text.lower() in _rules()["dangling"]:
+    if not text or text.lower() in dangling():
         return None
     if mode == "quote" or _UNSAFE.search(text) or "," in text:
         return _quote(text)
     term = words.inner_case(text)
     low = term.lower()
+    if low.endswith((" skills", " skill")) and not set(low.split()[:-1]) & _rules()["soft"]:
+        return Fragment("tool", term, text, "", term)  # "make-up skills": knowledge, no attitude
     if low in _rules()["traits"] or low.endswith(_rules()["trait_endings"]):
         return Fragment("trait", term, text, "", term)
     if len(text.split()) == 1 and not text[:1].isupper() and len(text) < 3:
@@ -218,9 +260,19 @@ def _nounlike(low: str) -> bool:
     if len(parts) > 9 or re.search(r"\b(?:who|that|which|if|when|very|be|can)\b", low):
         return False
     head = re.split(r"\s(?:of|for|with|in|at|on|across|between|to|from|and)\s", low)[0].split()
+    if parts[0] in ("at", "in", "on", "of", "to", "with", "by", "from", "as") or not _known_start(low):
+        return False
     if not head or (head[0].endswith("ly") and head[0] not in _FREQUENCY) or head[0].endswith(("ed", "able")) and len(head) == 1:
         return False
     return words.is_common(head[-1]) or len(head) > 1
+
+
+def _known_start(low: str) -> bool:
+    """Starts like a noun phrase: a word we know or a noun of the known endings, no plain verb."""
+    first = re.split(r"[\s/]", low)[0]
+    if words.is_verb(first) and not words.is_ambiguous(first):
+        return False
+    return all(words.is_common(part) or words.is_gerund(part) or len(part) < 4 for part in first.split("-"))
 
 
 def _quote(text: str) -> Fragment | None:
@@ -228,47 +280,3 @@ def _quote(text: str) -> Fragment | None:
     if not text or len(text) < 3:
         return None
     return Fragment("quote", text, text, "", f'"{text}"')
-
-
-def trim(text: str, limit: int = MAX_LATIN_WORDS) -> str:
-    """Cut to a clause of sensible length; always a literal start of ``text``."""
-    purpose = _rules()["purpose"].search(text)
-    if purpose and len(text.split()) < 9 and not _EXAMPLES.match(purpose.group(0)):
-        purpose = None
-    if purpose and len(text[: purpose.start()].split()) >= 2:
-        text = text[: purpose.start()]
-    if len(text.split()) > 8:
-        text = _cut_infinitive(text)
-    paren = text.find(" (")
-    if paren > 0:
-        text = text[:paren] if text.count("(") != text.count(")") or len(text.split()) > 7 else text
-    text = text.strip(" .,;:-")
-    while len(text.split()) > limit or len(text) > MAX_LATIN_CHARS:
-        cut = _cut_point(text, limit)
-        if cut <= 0:
-            return ""
-        text = text[:cut].rstrip(" .,;:-")
-    while text and text.split()[-1].lower() in _rules()["dangling"]:
-        text = text[: -len(text.split()[-1])].rstrip(" .,;:-")
-    return text
-
-
-def _cut_infinitive(text: str) -> str:
-    """Drop a trailing "to meet the requirements" of a long phrase."""
-    for match in re.finditer(r"\s+to (?=([a-z]+)\b)", text):
-        if words.is_verb(match.group(1)) and len(text[: match.start()].split()) >= 3:
-            return text[: match.start()]
-    return text
-
-
-def _cut_point(text: str, limit: int) -> int:
-    """Position of the last comma, "and" or preposition that leaves at most ``limit`` words."""
-    best, position = 0, 0
-    for index, word in enumerate(text.split(" ")[: limit + 1]):
-        if index >= 2 and position <= MAX_LATIN_CHARS:
-            if word.lower() in _rules()["prepositions"] or word.lower() in ("and", "or"):
-                best = position
-            elif text[position - 2] == ",":
-                best = position - 1
-        position += len(word) + 1
-    return best

@@ -17,6 +17,10 @@ _SENTENCE = re.compile(r"(?<=[a-záéíóúñ0-9)])[.;!?]\s+(?=[A-ZÁÉÍÓÚÑ0
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
 _UNSAFE = re.compile(r"\b(?:tú|tu|tus|te|yo|mi|nos|es|son|será|eres|está|están|no|ha|han|tiene|tienes)\b", re.I)
 _PERSON = re.compile(r"\b(?:candidat[oa]|buscamos|persona seleccionada)\b", re.I)
+_INNER_PAREN = re.compile(r" \([^()]{1,80}\)(?= [a-záéíóúñ])")
+_SUBJECT = re.compile(r"^(?:el|la|este|esta|el/la|la/el)(?: [a-záéíóúñ/]+){1,3}? (?=([a-záéíóúñ]+)\b)", re.I)
+_DETERMINER = re.compile(r"^\w+ (?:el|la|los|las|un|una|unos|unas|al?|su|sus|cada|tod[oa]s?|nuev[oa]s|divers[oa]s|nuestr[oa]s?|\w{4,}(?:os|as|es))\b", re.I)
+_COORDINATED = re.compile(r"(?:,| y| e) (?:l[oae]s? |se )?([a-záéíóúñ]+)\b")
 _TOKEN = re.compile(r"[A-Za-zÁÉÍÓÚÑÜáéíóúñü]+")
 _EXAMPLES = re.compile(r"\s*(?:incluy|incluid|tales como|tal como|como por ejemplo|que|quien)")
 _PLACES = re.compile(r"^(?:un|una|hotel|hoteles|hospital|hospitales|empresas?|restaurantes?|colegios?|puestos?|el sector)\b", re.I)
@@ -34,29 +38,39 @@ def _rules() -> dict:
         "dangling": frozenset(data["dangling"].split()),
         "traits": frozenset(data["traits"].split()),
         "trait_endings": tuple(data["trait_endings"]),
+        "activity": tuple(data["activity"].split()),
     }
 
 
 def fragments(line: str, origin: str) -> list[Fragment]:
     """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
     found: list[Fragment] = []
-    for sentence in _SENTENCE.split(line):
+    for sentence in _SENTENCE.split(_INNER_PAREN.sub("", line)):
         sentence = (sentence or "").strip(" .,;:")
         head, colon, tail = sentence.partition(": ")
+        parts = [(sentence, "")]
         if colon:
-            sentence = tail if len(head.split()) <= 4 else head
-        for item in _clauses(sentence, origin):
-            excerpt = excerpt_around(line, item.literal)
-            found.append(Fragment(item.cls, item.term, item.literal, excerpt, item.label))
+            listed = _strip(head, origin)[1] == "tool"
+            verb = words.is_verb((_TOKEN.match(tail) or [""])[0])
+            short = len(head.split()) <= 4 and (verb or len(head.split()) < 3)
+            parts = [(head, ""), (tail, "tool")] if listed else [(tail if short else head, "")]
+        for part, mode in parts:
+            for item in _clauses(part, origin, mode):
+                excerpt = excerpt_around(line, item.literal)
+                found.append(Fragment(item.cls, item.term, item.literal, excerpt, item.label))
     return found
 
 
-def _clauses(sentence: str, origin: str) -> list[Fragment]:
-    text, mode = _strip(sentence, origin)
+def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
+    person = _SUBJECT.match(sentence)
+    if person and words.base_of(person.group(1)) and not words.is_noun_third(person.group(1)):
+        sentence = sentence[person.end() :]
+    text, found_mode = _strip(sentence, origin)
+    mode = mode or found_mode
     if not text or _PERSON.search(text):
         return []
     parts = _list_items(_PAREN.sub("", text)) if mode == "tool" else _split_verbs(text)
-    return [fragment for part in parts if (fragment := _classify(part, mode))]
+    return [fragment for part in parts if (fragment := _classify(part, mode, origin))]
 
 
 def _strip(text: str, origin: str) -> tuple[str, str]:
@@ -76,12 +90,13 @@ def _strip(text: str, origin: str) -> tuple[str, str]:
 
 
 def _list_items(text: str) -> list[str]:
+    text = re.sub(r" y de (?:las?|los|l) ", " y ", text)
     parts = [p.strip() for p in re.split(r",\s*(?:y |e |o )?|\s+(?:y|e|o)\s+|\s*/\s*", text) if p.strip()]
     short = all(len(p.split()) <= 2 for p in parts)
     named = all(p[:1].isupper() or any(c.isdigit() for c in p) for p in parts)
     if len(parts) > 1 and (("," in text and short) or named):
         return parts
-    return [text.split(",")[0]]
+    return [text.split(",", maxsplit=1)[0]]
 
 
 def _split_verbs(text: str) -> list[str]:
@@ -91,51 +106,63 @@ def _split_verbs(text: str) -> list[str]:
         word = (_TOKEN.match(piece) or [""])[0]
         first = (_TOKEN.match(parts[-1]) or [""])[0]
         same = (words.is_verb(first) and words.is_verb(word)) or (words.base_of(first) and words.base_of(word))
-        if same and len(piece.split()) > 1 and len(parts[-1].split()) > 1:
+        pronoun = bool(re.match(r"\w+r(?:l[oae]s?|se)\b", piece)) or bool(re.match(r"(?:l[oae]s?|se) \w+[ae]\b", piece))
+        enough = len(parts[-1].split()) > 2
+        if same and not pronoun and len(piece.split()) > 2 and len(parts[-1].split()) > 1:
             parts.append(piece)
+        elif enough and (pronoun or same and (not words.is_verb(first) or not joint.strip(", "))):
+            continue  # the list goes on with a form we would have to change
         else:
             parts[-1] += joint + piece
     return [part.strip(" ,") for part in parts]
 
 
-def _classify(text: str, mode: str) -> Fragment | None:
+def _classify(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     text = _PAREN.sub("", text)
     first = (_TOKEN.match(text) or [""])[0]
-    if words.is_verb(first) and len(text.split()) > 1:
+    if words.is_verb(first) and len(text.split()) > 1 and origin != "skill":
         return _verb_phrase(text, "")
     base = words.base_of(first)
-    if base and len(text.split()) > 1 and mode != "tool" and not re.match(r"\w+ (?:de|del)\b", text):
-        return _verb_phrase(base + text[len(first) :], text[len(first) :].strip())
-    return _noun_phrase(text, mode)
+    usable = mode != "tool" or first.endswith("ndo")
+    if base and usable and len(text.split()) > 1 and not re.match(r"\w+ (?:de|del)\b", text):
+        if not words.is_noun_third(first) or _DETERMINER.match(text):
+            return _verb_phrase(base + text[len(first) :], text[len(first) :].strip())
+    return _noun_phrase(text, mode, origin)
 
 
 def _verb_phrase(phrase: str, rest: str) -> Fragment | None:
     phrase = trim(phrase)
+    for later in _COORDINATED.finditer(phrase) if rest else ():
+        if words.base_of(later.group(1)) and not words.is_noun_third(later.group(1)):
+            phrase = phrase[: later.start()]  # "acoge a los residentes y acuerda el plan"
+            break
     if len(phrase.split()) < 2:
         return None
-    if _UNSAFE.search(phrase) or (rest and re.search(r"\b(?:y|e) \w+(?:a|e|ndo)\b", phrase)):
+    if _UNSAFE.search(phrase):
         return _quote(trim(rest) if rest else phrase)
     literal = phrase if not rest else phrase.split(" ", 1)[1]
     term = words.inner_case(phrase)
     return Fragment("vp", term, literal, "", f"la tarea de {term}")
 
 
-def _noun_phrase(text: str, mode: str) -> Fragment | None:
+def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     text = trim(text)
     if not text or text.lower() in _rules()["dangling"] or len(text) < 2:
         return None
     if _UNSAFE.search(text) or "," in text or len(text.split()) > 10 or text.lower().startswith("como "):
         return _quote(re.sub(r"^como ", "", text, flags=re.I))
-    if mode == "tool" and _PLACES.match(text):
+    if mode == "tool" and origin != "skill" and _PLACES.match(text):
         return _quote(text)
     literal = text
     term = words.inner_case(text)
     low = term.lower()
     if low in _rules()["traits"] or low.endswith(_rules()["trait_endings"]):
         return Fragment("trait", words.with_article(term), literal, "", words.with_article(term))
-    full = words.with_article(term)
+    full = words.with_article(term) if not (mode == "tool" and low in load("base")["languages"]) else term
     if mode == "tool":
-        return Fragment("tool", full if words.article(term) else term, literal, "", full)
+        return Fragment("tool", full, literal, "", full)
+    if origin == "requirement" and not low.split()[0].endswith(_rules()["activity"]):
+        return _quote(literal)
     if full != term or low.split()[0] in ("el", "la", "los", "las"):
         return Fragment("np", full, literal, "", full)
     return _quote(literal)

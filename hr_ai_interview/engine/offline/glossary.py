@@ -51,6 +51,8 @@ def is_name(term: str) -> bool:
     words = term.split()
     if all(w.lower() in low or any(c.isupper() or c.isdigit() for c in w[1:]) or w.isupper() for w in words):
         return True
+    if len(words) <= 3 and any(re.search(r"[a-z][A-Z]", w) for w in words) and all(w[:1].isupper() for w in words):
+        return True  # "TikTok Shop"
     return len(words) <= 3 and bool(_NAME.match(term)) and langid.detect(term) == ""
 
 

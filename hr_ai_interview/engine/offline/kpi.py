@@ -98,6 +98,8 @@ def _inline(name: str, lang: str, foreign: bool) -> tuple[str, bool]:
 
 def _inline_en(name: str, quoted: str) -> tuple[str, bool]:
     plain = words_en.inner_case(re.sub(r"^(?:the|a|an) ", "", name, flags=re.I))
+    if plain.istitle() and " " not in plain and plain.lower() not in load("fragments_en")["proper"].lower().split():
+        plain = plain.lower()
     words = plain.lower().split()
     if re.search(r"(?<![A-Za-z])\d", plain) or len(words) > 7:
         return quoted, True

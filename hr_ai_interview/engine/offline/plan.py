@@ -6,6 +6,7 @@ It knows nothing about sentences; see ``compose`` for those.
 from __future__ import annotations
 
 import random
+
 from ..schema import DIFFICULTIES, DraftRequest
 from .data import load
 from .profile import Profile
@@ -63,9 +64,7 @@ def pools(request: DraftRequest, profile: Profile) -> dict[str, list[tuple[Subje
         for subject in everything:
             if subject.cls not in classes or _not_culture(type_, subject, culture):
                 continue
-            if not focused:
-                rows.append((subject, None))
-            elif subject in focused:
+            if not focused or subject in focused:
                 rows.append((subject, None))
             elif subject.cls not in ("kpi", "comp"):
                 rows += [(subject, served) for served in focused]

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..schema import CompetencyRef, JobRef
-from . import filters, fragments_en, fragments_es, fragments_ja, fragments_zh_CN, glossary, kpi, langid, textclean
+from . import (
+    filters,
+    fragments_en,
+    fragments_es,
+    fragments_ja,
+    fragments_zh_CN,
+    glossary,
+    kpi,
+    langid,
+    textclean,
+)
 from .fragment import Fragment
 from .subject import Subject
 

@@ -44,9 +44,12 @@ def scenes(job: JobRef, lang: str) -> list[dict]:
 
 
 def suits(scene: dict, subject: Subject) -> bool:
-    """Scenes marked "close" only go with a subject that itself speaks of their matter."""
+    """Scenes for work do not go with a figure, nor the other way round; those marked "close" only
+    go with a subject that itself speaks of their matter."""
+    if subject.cls == "kpi" and scene.get("for"):
+        return scene["for"] == "kpi"
     if not scene.get("close"):
-        return True
+        return scene.get("for") != "kpi"
     text = f"{subject.term} {subject.excerpt}".lower()
     return any(key in text for key in scene["close"])
 

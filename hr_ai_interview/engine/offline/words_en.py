@@ -32,6 +32,7 @@ def _lexicon() -> dict:
         "endings": tuple(data["common_endings"]),
         "noun_verbs": frozenset(data["noun_verbs"].split()),
         "nominal": tuple(data["nominal_endings"]),
+        "not_verbs": frozenset(data["not_verbs"].split()),
     }
 
 
@@ -76,29 +77,56 @@ def looks_nominal(phrase: str) -> bool:
     words = phrase.lower().split()
     if len(words) == 1:
         return True
-    if len(words) > 4 or re.search(r"\b(?:the|a|an|all|our|new|and|or|to|for|with|on)\b", phrase, re.I):
+    if re.search(r"\b(?:the|an?|all|our|new|their|its)\b", phrase, re.I) or has_determiner(phrase):
         return False
-    return words[-1].endswith(_lexicon()["nominal"])
+    head = re.split(r"\s(?:every|each|of|for|with|in|at|on|across|to|from|by|before|after|during|and|or)\s", phrase.lower())[0].split()
+    if len(head) == 1:
+        return len(words) > 1 and words[1] in ("of", "and", "or") and not re.search(r"\d", phrase)
+    if head[-1].endswith("s") and not head[-1].endswith("ss") and len(head) == 2:  # "monitor changes", "support systems"
+        return head[-1].endswith(_lexicon()["nominal"]) and not head[-1].endswith(("tions", "ments", "ences"))
+    return len(head) <= 4 and head[-1].endswith(_lexicon()["nominal"])
+
+
+def is_gerund(word: str) -> bool:
+    return word.lower() in _lexicon()["gerunds"]
+
+
+_DETERMINER = "the a an all our new each every any their its his her your both these those daily weekly monthly".split()
+
+
+def has_determiner(phrase: str) -> bool:
+    return (phrase.lower().split() + ["", ""])[1] in _DETERMINER
+
+
+def looks_imperative(phrase: str) -> bool:
+    """"Decant the wine": an unknown word before a determiner can only be a verb in a list of duties."""
+    words = phrase.split()
+    first = words[0].lower() if words else ""
+    if len(words) < 3 or not first.isalpha() or first in _lexicon()["not_verbs"] or base_of(first):
+        return False
+    return words[1].lower() in _DETERMINER and not first.endswith(_lexicon()["endings"])
 
 
 def gerund_phrase(phrase: str) -> str:
     """"plan and check shifts" -> "planning and checking shifts"; "" when that is not safe."""
     words = phrase.split()
     forms = _lexicon()["gerund_of"]
-    if words[0].lower() not in forms:
+    if words[0].strip(",").lower() not in forms:
         return ""
-    out, position = [forms[words[0].lower()]], 1
-    if len(words) > 3 and words[1] in ("and", "or") and words[2].lower() in forms:
-        out += [words[1], forms[words[2].lower()]]
-        position = 3
-    elif len(words) > 1 and words[1] in ("and", "or"):
-        return ""
-    rest = words[position:]
-    for before, word in zip([""] + rest, rest):
-        joined = before in ("and", "or") or before.endswith(",")
-        if joined and word.lower() in forms and not is_ambiguous(word):
+    out, leading = [], True
+    for index, word in enumerate(words):
+        core = word.rstrip(",")
+        known = core.lower() in forms
+        joined = index == 0 or words[index - 1] in ("and", "or", "then") or words[index - 1].endswith(",")
+        if joined and known and (leading or not is_ambiguous(core)):
+            word = forms[core.lower()] + word[len(core) :]
+        elif joined and known and not looks_nominal(" ".join(words[index:])):
             return ""
-    return " ".join(out + rest)
+        elif joined and leading and not known and word not in ("and", "or"):
+            return ""
+        leading = leading and (known or word in ("and", "or"))
+        out.append(word)
+    return " ".join(out)
 
 
 def inner_case(term: str) -> str:
@@ -112,6 +140,10 @@ def inner_case(term: str) -> str:
     if not first[:1].isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in words[0]):
         return term
     if first.lower() in lexicon["proper"] or first in ("I",):
+        return term
+    if is_verb(first) or is_gerund(first):
+        return term[0].lower() + term[1:] if len(words) > 1 or is_common(first) else term
+    if words[-1] in ("Act", "Code", "Directive", "Regulation", "Convention", "Agreement"):
         return term
     rest_capital = [w for w in words[1:] if w[:1].isupper()]
     if rest_capital and len(rest_capital) >= len(words[1:]) - sum(len(w) < 4 for w in words[1:]):

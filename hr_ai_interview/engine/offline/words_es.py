@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from . import langid
 from .data import load
 
 
@@ -18,8 +19,11 @@ def _lexicon() -> dict:
     thirds, gerunds = {}, {}
     for verb in sorted(verbs):
         stem = verb[:-2]
-        thirds[stem + ("a" if verb.endswith("ar") else "e")] = verb
+        for form in _stems(stem):
+            thirds.setdefault(form + ("a" if verb.endswith("ar") else "e"), verb)
         gerunds[stem + ("ando" if verb.endswith("ar") else "iendo")] = verb
+    for verb in (verb for verb in sorted(verbs) if verb.endswith("uir") and not verb.endswith("guir")):
+        thirds[verb[:-2] + "ye"] = verb
     thirds.update(data["third_irregular"])
     gerunds.update(data["gerund_irregular"])
     return {
@@ -28,13 +32,34 @@ def _lexicon() -> dict:
         "gerunds": gerunds,
         "proper": frozenset(word.lower() for word in data["proper"].split()),
         "gender": data["gender"],
+        "not_verbs": frozenset(data["not_verbs"].split()),
+        "noun_thirds": frozenset(data["noun_thirds"].split()),
         "feminine": tuple(data["feminine_endings"]),
     }
 
 
+def _stems(stem: str) -> list[str]:
+    """The stem and the forms a vowel change may give it: acord -> acuerd, cerr -> cierr, ped -> pid."""
+    found = [stem]
+    at = max(stem.rfind("e"), stem.rfind("o"), stem.rfind("u"), stem.rfind("a"), stem.rfind("i"))
+    if at > 0 and stem[at] in "eo":
+        for vowels in {"e": ("ie", "i"), "o": ("ue",)}[stem[at]]:
+            found.append(stem[:at] + vowels + stem[at + 1 :])
+    return found
+
+
 def is_verb(word: str) -> bool:
+    """An infinitive: of the lexicon, or any other word that ends like one and is no known noun."""
     word = word.lower()
-    return word in _lexicon()["verbs"] or (word.endswith("se") and word[:-2] in _lexicon()["verbs"])
+    lexicon = _lexicon()
+    if word.endswith("se") and word[-3:-2] == "r":
+        word = word[:-2]
+    return word in lexicon["verbs"] or (len(word) > 4 and word.endswith(("ar", "er", "ir")) and word not in lexicon["not_verbs"])
+
+
+def is_noun_third(word: str) -> bool:
+    """"firma", "carga", "visita": a verb form that is as often a noun."""
+    return word.lower() in _lexicon()["noun_thirds"]
 
 
 def base_of(word: str) -> str:
@@ -47,6 +72,8 @@ def article(phrase: str) -> str:
     words = phrase.lower().split()
     if not words or words[0] in ("el", "la", "los", "las"):
         return ""
+    if phrase.split()[0].isupper() or is_verb(words[0]) or words[0].endswith("ndo"):
+        return ""
     noun = words[0]
     known = _lexicon()["gender"].get(noun)
     if known:
@@ -55,7 +82,21 @@ def article(phrase: str) -> str:
         return "las"
     if noun.endswith(_lexicon()["feminine"]):
         return "la"
-    return "el" if noun.endswith(("miento", "aje", "ismo")) else ""
+    if noun.endswith(("miento", "aje", "ismo")):
+        return "el"
+    return _by_vowel(noun, words[1] if len(words) > 1 else "") if langid.detect(phrase) != "en" else ""
+
+
+def _by_vowel(noun: str, following: str) -> str:
+    """By the last letter; in the plural in -es by the adjective ("lotes rechazados")."""
+    if not noun.isalpha() or len(noun) < 4 or noun in ("para", "como", "cada", "otra", "otro", "nada", "todo", "toda"):
+        return ""
+    for ending, word in (("as", "las"), ("os", "los"), ("a", "la"), ("o", "el")):
+        if noun.endswith(ending):
+            return word
+    if noun.endswith("es") and following.endswith(("os", "as")) and len(following) > 3:
+        return "los" if following.endswith("os") else "las"
+    return "los" if noun.endswith(("ores", "ntes")) else "el" if noun.endswith("or") else ""
 
 
 def with_article(phrase: str) -> str:
@@ -73,11 +114,15 @@ def inner_case(term: str) -> str:
         return term
     if first.lower() in _lexicon()["proper"] or len(first) == 1:
         return term
+    if any(w[:1].isupper() for w in words[1:]) and not _spanish_word(first.lower()):
+        return term
     if len(words) == 1 and not _spanish_word(first.lower()):
         return term
     return term[0].lower() + term[1:]
 
 
 def _spanish_word(word: str) -> bool:
+    if is_verb(word):
+        return True
     accented = any(letter in "áéíóúñ" for letter in word)
     return bool(article(word)) or is_verb(word) or accented or word.endswith(("azgo", "ica", "ía", "idad"))

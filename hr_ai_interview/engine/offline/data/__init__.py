@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict:
     """The data file ``name`` (without ``.json``)."""
     with open(_FOLDER / f"{name}.json", encoding="utf-8") as stream:
