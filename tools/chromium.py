@@ -32,7 +32,8 @@ new Promise((resolve) => {
     const ready = () =>
         document.querySelector(%s) && !document.querySelector(".o_blockUI, .o_loading_indicator") &&
         document.readyState === "complete" && [...document.images].every((image) => image.complete);
-    const look = () => ready() ? document.fonts.ready.then(() => setTimeout(resolve, 400)) : setTimeout(look, 100);
+    const paint = () => document.fonts.ready.then(() => setTimeout(resolve, 400));
+    const look = () => (ready() ? paint() : setTimeout(look, 100));
     look();
 })
 """

@@ -9,7 +9,7 @@ from tools.steps import digest, locked, say
 LANGUAGES = ("en_US", "zh_CN", "ja_JP", "es_ES")
 MARK = "demo of ./run: "
 UNFINISHED = MARK + "unfinished"
-LOGINS = "Log in as admin / admin, or demo / demo."
+LOGINS = "Log in as admin, reviewer or recruiter; the password is the login."
 
 
 def name_of(options):

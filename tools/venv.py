@@ -14,14 +14,10 @@ GROUPS = ("requirements-odoo.txt", "requirements.txt", "requirements-dev.txt", "
 
 
 def ensure(paths):
-    files = [paths.root / name for name in GROUPS if _wanted(name)]
-    inputs = [sys.version, str(paths.venv), *files]
-    once(paths.home, "venv", inputs, lambda: _build(paths, files), paths.python.exists)
-
-
-def _wanted(name):
     """RUN_EXTRAS=0 leaves the optional packages out, to test that the add-ons do without them."""
-    return name != "requirements-extra.txt" or os.environ.get("RUN_EXTRAS", "1") != "0"
+    files = [paths.root / name for name in GROUPS if paths.extras or "extra" not in name]
+    inputs = [sys.version, str(paths.venv), *files]
+    once(paths.home, paths.venv.name, inputs, lambda: _build(paths, files), paths.python.exists)
 
 
 def _build(paths, files):

@@ -119,13 +119,15 @@ class TestCompanyRules(CompanyCase):
                 with self.subTest(model=model, role=role):
                     self.assertEqual(self.by(role, records).search([("id", "in", records.ids)]), records)
                     self.assertTrue(self.by(role, records).has_access("read"))
+        # The kit of a shared job belongs to the company of whoever made it.
+        kits = ("hr.interview.kit", "hr.interview.kit.line")
         for model, records in shared.items():
             if model == "hr.job" or "company_id" not in records._fields:
                 continue
             with self.subTest(model=model):
-                self.assertFalse(records.company_id)
+                self.assertEqual(bool(records.company_id), model in kits)
                 self.assertTrue(self.by("officer", records).has_access("read"))
-                self.assertTrue(self.by("officer_b", records).has_access("read"))
+                self.assertEqual(self.by("officer_b", records).has_access("read"), model not in kits)
 
     def test_user_of_both_companies_sees_the_selected_ones(self):
         question = self.in_b["hr.interview.question"][0]

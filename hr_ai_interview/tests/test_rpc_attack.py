@@ -295,6 +295,32 @@ class TestClosedFields(AttackCase):
                 self.env.invalidate_all()
         self.assertEqual(written, [])
 
+    def test_personal_defaults_set_no_closed_field(self):
+        """Every user keeps defaults of their own (ir.default); they reach create() like a context key."""
+        base = {"text": "Describe a repair you planned yourself.", "lang": "en", "job_id": self.job.id}
+        for name, value in (
+            ("state", "approved"),
+            ("batch", "forged"),
+            ("version", 7),
+            ("content_revision", 9),
+            ("template", "forged"),
+            ("engine", "forged"),
+            ("applicant_id", self.applicant.id),
+        ):
+            with self.subTest(field=name):
+                savepoint = self.env.cr.savepoint()
+                try:
+                    self.rpc("both", "ir.default", "set", "hr.interview.question", name, value, True)
+                    question_id = self.rpc("both", "hr.interview.question", "create", dict(base))
+                    got = self.env["hr.interview.question"].browse(question_id)[name]
+                    self.assertNotEqual(got.id if name == "applicant_id" else got, value)
+                except REFUSED:
+                    pass
+                finally:
+                    savepoint.close(rollback=True)
+                    self.env.invalidate_all()
+                    self.env.registry.clear_cache()
+
     def test_create_leaves_the_values_of_the_caller_alone(self):
         """Odoo calls again with the same values after a serialization failure (service.model.retrying)."""
         vals = {"text": "Describe a repair you planned yourself.", "lang": "en", "job_id": self.job.id}
@@ -533,6 +559,14 @@ class TestCommandsThroughParents(AttackCase):
         self.assertEqual(self.approved.criterion_ids, before)
         self.assertEqual((self.approved.state, self.approved.content_revision), ("approved", 1))
 
+    def test_kit_state_by_personal_default(self):
+        self.rpc("officer", "ir.default", "set", "hr.interview.kit", "state", "ready", True)
+        try:
+            kit_id = self.rpc("officer", "hr.interview.kit", "create", {"job_id": self.job.id, "lang": "en"})
+        except REFUSED:
+            return
+        self.assertEqual(self.env["hr.interview.kit"].browse(kit_id).state, "draft")
+
     def test_line_cannot_be_moved_into_a_kit_in_use(self):
         kit = self.env["hr.interview.kit"].create(
             {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": self.approved.id})]}
@@ -592,6 +626,46 @@ class TestGateBypass(AttackCase):
             {**APPROVE, "lang": "zh_CN"},
         )
         self.assertFalse(self.question.approved_lang_ids)
+
+    def test_language_of_a_question_cannot_be_renamed(self):
+        """Saying that the English words are Chinese must not make them approvable as Chinese."""
+        for question in (self.question, self.approved):
+            with self.subTest(state=question.state):
+                savepoint = self.env.cr.savepoint()
+                try:
+                    self.rpc("officer", "hr.interview.question", "write", question.ids, {"lang": "zh_CN"})
+                    self.rpc("reviewer", "hr.interview.question", "submit_review", question.ids, APPROVE)
+                except REFUSED:
+                    self.env.invalidate_all()
+                self.assertNotIn("zh_CN", question.approved_lang_ids.mapped("code"))
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()
+
+    def test_translator_of_the_rubric_is_not_its_only_approver(self):
+        """The text is another person's, the rubric theirs: what is approved is both."""
+        self.rpc(
+            "officer",
+            "hr.interview.question",
+            "update_field_translations",
+            self.approved.ids,
+            "text",
+            {"zh_CN": self.ZH},
+        )
+        try:
+            self.rpc(
+                "both",
+                "hr.interview.question.criterion",
+                "update_field_translations",
+                self.approved.criterion_ids.ids,
+                "name",
+                {"zh_CN": "方法"},
+            )
+        except REFUSED:
+            return
+        self.rpc(
+            "both", "hr.interview.question", "submit_review", self.approved.ids, {**APPROVE, "lang": "zh"}
+        )
+        self.assertEqual(self.approved.approved_lang_ids.mapped("code"), ["en_US"])
 
     def test_editor_of_a_further_language_is_not_its_only_approver(self):
         """Approved in English; one reviewer writes the Chinese words and must not approve them alone."""

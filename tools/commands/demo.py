@@ -4,7 +4,11 @@ import argparse
 
 from tools import demo as database
 from tools import workbench
-from tools.paths import Paths
+from tools.paths import ROOT, Paths
+
+REPORT = ROOT / "tools" / "demo_report.py"
+# Compiled under its name, so that a traceback shows its lines.
+IN_SHELL = "exec(compile(open({path!r}, encoding='utf-8').read(), {path!r}, 'exec'))"
 
 
 def demo(arguments):
@@ -19,8 +23,7 @@ def demo(arguments):
     with workbench.opened(paths) as bench:
         name = database.name_of(options)
         database.ensure(bench, name, fresh=options.fresh)
-        script = (paths.root / "tools" / "demo_report.py").read_text()
-        code = bench.run_script(name, script, RUN_OUTPUT=paths.output, RUN_DATABASE=name)
+        code = bench.run_script(name, IN_SHELL.format(path=str(REPORT)), RUN_OUTPUT=paths.output)
     if code:
         print(f"The report stopped with an error; the database '{name}' is there for ./run shell.")
         return 1

@@ -245,7 +245,7 @@ def check(text: str, lang: str, country: str | None, job_terms: tuple[str, ...])
         return bool(candidate.strip()) and not scan(other)[0]
 
     bounds = sentence_bounds(ctx.normal.text, ctx.normal.original)
-    whole = compose(text, bounds, changes, clean)
+    whole = compose(text, bounds, changes, clean, data.tone(lang).pair["fixed"])
     related = _related(text, whole, lang, job_terms, clean)
     return [_with_rewrite(finding, whole, related) for finding in findings]
 
@@ -261,7 +261,5 @@ def _related(text: str, whole: str, lang: str, terms: tuple[str, ...], clean) ->
 
 
 def _with_rewrite(finding: Finding, whole: str, related: str) -> Finding:
-    """Attach the rewrite that fits the category; a length finding has none."""
-    if finding.category == "length":
-        return finding
+    """Attach the rewrite that fits the category: the whole text, or the one tied to the job."""
     return replace(finding, rewrite=related if finding.category == "relevance" else whole)

@@ -48,7 +48,8 @@ class Lexicon:
     """The topics of one language about which a candidate must not be asked.
 
     ``cues``: the first two characters of a cue -> (cue, number of its rule). ``bar``: signs that a
-    sentence is about work or other people; ``marker``: signs that it speaks to the candidate.
+    sentence is about work or other people; ``marker``: signs that it speaks to the candidate;
+    ``task``: a sentence that asks how work is done; ``owner``: words that tie a topic to the candidate.
     """
 
     rules: tuple[Rule, ...]
@@ -56,6 +57,8 @@ class Lexicon:
     innocent: re.Pattern[str] | None
     marker: re.Pattern[str]
     bar: re.Pattern[str]
+    task: re.Pattern[str] | None
+    owner: re.Pattern[str] | None
     variants: dict[int, int]
 
 
@@ -146,12 +149,15 @@ def lexicon(lang: str) -> Lexicon:
     macros, frames = raw["macros"], raw["frames"]
     variants = load("variants_zh")["pairs"] if lang == "zh_CN" else {}
     rules = tuple(_build_rule(rule, frames, macros) for rule in raw["rules"])
+    personal = raw["personal"]
     return Lexicon(
         rules=rules,
         cues=_cue_index(rules),
         innocent=_alternation(raw.get("innocent", []), macros),
-        marker=re.compile(raw["personal"]["marker"]),
-        bar=re.compile(raw["personal"]["bar"]),
+        marker=re.compile(personal["marker"]),
+        bar=re.compile(personal["bar"]),
+        task=re.compile(personal["task"]) if "task" in personal else None,
+        owner=re.compile(personal["owner"]) if "owner" in personal else None,
         variants={ord(old): ord(new) for old, new in variants.items()},
     )
 

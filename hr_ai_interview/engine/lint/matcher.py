@@ -82,14 +82,27 @@ def protected_hits(text: str, lang: str) -> list[Hit]:
     words: Lexicon = lexicon(lang)
     if words.variants:
         text = text.translate(words.variants)
-    exempt: list[tuple[int, int]] | None = None
     hits: list[Hit] = []
-    for rule in cued_rules(words, text):
-        if exempt is None:
-            exempt = _spans(words.innocent, text)
-        hits.extend(rule_hits(rule, text, exempt))
+    rules = cued_rules(words, text)
+    if rules:
+        exempt = _spans(words.innocent, text)
+        for rule in rules:
+            hits.extend(rule_hits(rule, text, exempt))
+        hits = _without_tasks(words, text, hits)
     hits.extend(_personal_hits(words, text, {hit.rule.code for hit in hits}))
     return _outermost(hits)
+
+
+def _without_tasks(words: Lexicon, text: str, hits: list[Hit]) -> list[Hit]:
+    """Leave out a bare topic ("星座") in a sentence that asks how a piece of work is done."""
+    if not words.task or not hits:
+        return hits
+    tasks = [span for span in sentences(text) if words.task.search(text[span[0] : span[1]][:MAX_SENTENCE])]
+    return [
+        hit
+        for hit in hits
+        if words.owner.search(text, hit.start, hit.end) or not overlaps(tasks, hit.start, hit.end)
+    ]
 
 
 def _personal_hits(words: Lexicon, text: str, known: set[str]) -> list[Hit]:
@@ -102,7 +115,7 @@ def _personal_hits(words: Lexicon, text: str, known: set[str]) -> list[Hit]:
         for rule in words.rules:
             if not rule.strong or not rule.strong.search(part):
                 continue
-            excluded = _spans(rule.excluded, part)
+            excluded = _spans(rule.excluded, part) + _spans(words.innocent, part)
             for found in rule.strong.finditer(part):
                 if rule.code not in known and not overlaps(excluded, *found.span()):
                     hits.append(Hit(rule, start + found.start(), start + found.end()))

@@ -3,7 +3,7 @@
 How: every sentence with a finding is replaced by the neutral sentence of its rule (which may keep
 the subject as ``{x}``), the others stay; jargon is replaced word by word. A rewrite is given only
 if it has no finding itself; if the whole cannot be saved, the neutral sentence alone is offered,
-and if that is not clean either, none.
+and if that is not clean either, a general question that is.
 
 It does not invent content: a rewrite says only what the rule or the text says.
 """
@@ -63,8 +63,11 @@ def closed_template(question: str, tone: Tone) -> tuple[str, Span | None]:
     return "", None
 
 
-def compose(text: str, bounds: list[Span], changes: list[Change], clean: Callable) -> str:
-    """Return the rewrite of ``text``; "" when none is clean. ``bounds``: original sentence spans."""
+def compose(text: str, bounds: list[Span], changes: list[Change], clean: Callable, spare: str) -> str:
+    """Return the rewrite of ``text``; "" when there is nothing to change.
+
+    ``bounds``: original sentence spans; ``spare``: a question that is always clean, the last resort.
+    """
     if not changes:
         return ""
     whole = _apply(text, bounds, changes)
@@ -73,7 +76,7 @@ def compose(text: str, bounds: list[Span], changes: list[Change], clean: Callabl
     for change in changes:
         if not change.exact and change.text and clean(change.text):
             return change.text
-    return ""
+    return spare if any(not change.exact for change in changes) else ""
 
 
 def _apply(text: str, bounds: list[Span], changes: list[Change]) -> str:

@@ -210,7 +210,7 @@ class Drafter:
         return QuestionDraft(
             type=type_, difficulty=difficulty, lang=self.lang, text=text,
             minutes=rubric.minutes(type_, difficulty),
-            criteria=rubric.criteria(type_, self.lang, subject, competency),
+            criteria=rubric.criteria(type_, self.lang, served if type_ == "culture" and served and served.cls == "comp" else subject, competency),
             probes=rubric.probes(type_, difficulty, self.lang, subject, self.rng),
             trace=trace, template=pattern,
             kpi_ids=_ids(parties, "kpi"),

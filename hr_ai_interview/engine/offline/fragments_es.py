@@ -52,7 +52,8 @@ def fragments(line: str, origin: str) -> list[Fragment]:
         if colon:
             listed = _strip(head, origin)[1] == "tool"
             verb = words.is_verb((_TOKEN.match(tail) or [""])[0])
-            short = len(head.split()) <= 4 and (verb or len(head.split()) < 3)
+            verb = verb and not tail[:1].isdigit()
+            short = not tail[:1].isdigit() and len(head.split()) <= 4 and (verb or len(head.split()) < 3)
             parts = [(head, ""), (tail, "tool")] if listed else [(tail if short else head, "")]
         for part, mode in parts:
             for item in _clauses(part, origin, mode):
@@ -105,6 +106,9 @@ def _split_verbs(text: str) -> list[str]:
     for joint, piece in zip(pieces[1::2], pieces[2::2]):
         word = (_TOKEN.match(piece) or [""])[0]
         first = (_TOKEN.match(parts[-1]) or [""])[0]
+        if words.is_verb(first) and all(map(words.is_verb, re.split(r",\s*|\s+y\s+", parts[-1]))):
+            parts[-1] += joint + piece  # "colgar, enfocar y conectar focos"
+            continue
         same = (words.is_verb(first) and words.is_verb(word)) or (words.base_of(first) and words.base_of(word))
         pronoun = bool(re.match(r"\w+r(?:l[oae]s?|se)\b", piece)) or bool(re.match(r"(?:l[oae]s?|se) \w+[ae]\b", piece))
         enough = len(parts[-1].split()) > 2
@@ -149,7 +153,8 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     text = trim(text)
     if not text or text.lower() in _rules()["dangling"] or len(text) < 2:
         return None
-    if _UNSAFE.search(text) or "," in text or len(text.split()) > 10 or text.lower().startswith("como "):
+    listed = "," in text and not re.match(r"\w+ de [^,]+, [^,]+ [ye] [^,]+$", text)
+    if _UNSAFE.search(text) or listed or len(text.split()) > 13 or text.lower().startswith("como "):
         return _quote(re.sub(r"^como ", "", text, flags=re.I))
     if mode == "tool" and origin != "skill" and _PLACES.match(text):
         return _quote(text)
@@ -163,6 +168,8 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
         return Fragment("tool", full, literal, "", full)
     if origin == "requirement" and not low.split()[0].endswith(_rules()["activity"]):
         return _quote(literal)
+    if origin == "requirement":
+        return Fragment("tool", full, literal, "", full)
     if full != term or low.split()[0] in ("el", "la", "los", "las"):
         return Fragment("np", full, literal, "", full)
     return _quote(literal)

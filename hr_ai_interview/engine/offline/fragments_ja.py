@@ -13,7 +13,7 @@ from functools import lru_cache
 from .data import load
 from .fragment import MAX_CJK, Fragment, excerpt_around
 
-_SENTENCE = re.compile(r"[。；;！!？?]\s*|\s{2,}|\s*/\s*|／")
+_SENTENCE = re.compile(r"[。；;！!？?]\s*|\s{2,}|\s+/\s+|／")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?")
 _LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
 _EDGE = " 、，。；：:;,.（）()【】[]「」『』・-—"
@@ -31,6 +31,11 @@ def _rules() -> dict:
     rules["suru"] = tuple(data["suru_nouns"].split())
     rules["traits"] = tuple(data["traits"])
     rules["verb_endings"] = tuple(data["verb_endings"])
+    rules["hard"] = re.compile(data["hard_traits"])
+    verbal = "|".join(sorted(map(re.escape, rules["suru"]), key=lambda noun: (-len(noun), noun)))
+    rules["object"] = re.compile(data["particles"] + f"[^をへ、]{{0,8}}?(?:{verbal})$")
+    rules["area"] = re.compile(f"(?:{verbal}|{data['nouns_of_action'][:-1]})$")
+    rules["linked"] = re.compile(f"((?:を|に|へ)[^、]{{0,12}}?(?:{verbal}))(?:し|して)、")
     return rules
 
 
@@ -42,17 +47,33 @@ def fragments(line: str, origin: str) -> list[Fragment]:
         sentence = _PAREN.sub("", sentence).strip(_EDGE) if len(sentence) <= _SENTENCE_MAX else ""
         for prefix in _rules()["prefixes"]:
             sentence = prefix.sub("", sentence).strip(_EDGE)
-        fragment = _classify(sentence, origin) if len(sentence) > 1 else None
-        for item in _expand(fragment):
+        parts = _parts(sentence) if origin == "duty" else [sentence]
+        pieces = [piece for part in parts if len(part) > 1 and (piece := _classify(part, origin))]
+        for item in (item for piece in pieces for item in _expand(piece)):
             excerpt = excerpt_around(line, item.literal)
             found.append(Fragment(item.cls, item.term, item.literal, excerpt, item.label))
     return found
+
+
+def _parts(sentence: str) -> list[str]:
+    """A list of activities, or a clause too long for one sentence, as clauses that can stand alone."""
+    items = [item.strip(_EDGE) for item in sentence.split("、")]
+    if len(items) > 1 and all(len(item) >= 6 and _rules()["area"].search(item) and not re.search(r"[をはが]", item) for item in items):
+        return items
+    linked = _rules()["linked"].search(sentence)
+    if linked and len(sentence) > _LIMIT and len(sentence) - linked.end() >= 6:
+        return [sentence[: linked.end(1)] + "する", sentence[linked.end() :]]
+    return [sentence]
 
 
 def _expand(fragment: Fragment | None) -> list[Fragment]:
     """「Python、SQL」 -> two tools; other fragments stay whole."""
     if fragment is None:
         return []
+    several = re.match(r"((?:[A-Z][\w+#./-]*、)*[A-Z][\w+#./-]*)などの?(.{2,})$", fragment.term)
+    if fragment.cls == "tool" and several:  # 「DNS、TLSなどネットワーク」
+        names = [*several[1].split("、"), several[2]]
+        return [Fragment("tool", name, name, "", name) for name in names]
     pieces = [piece.strip(_EDGE) for piece in re.split(r"[、・,]|および|または|や(?=[A-Z])|と(?=[A-Z])", fragment.term)]
     pieces = [piece for piece in pieces if piece]
     if fragment.cls == "tool" and len(pieces) > 1 and all(2 <= len(p) <= 12 for p in pieces):
@@ -63,6 +84,9 @@ def _expand(fragment: Fragment | None) -> list[Fragment]:
 
 def _classify(text: str, origin: str) -> Fragment | None:
     rules = _rules()
+    text = re.sub(r"[0-9０-９]+年(?:以上|程度)(?:の方)?$", "", text) if origin != "duty" else text
+    if origin == "skill":
+        return _make("trait" if len(text) <= 14 and text.endswith(rules["traits"]) else "tool", text)
     if re.search(r"(?:です|ません|ましょう|ください|ている|ない|したい|たい)(?:方|人)?$|私|あなた", text):
         text = text if len(text) <= 14 else ""
         return _make("quote", text)
@@ -70,12 +94,17 @@ def _classify(text: str, origin: str) -> Fragment | None:
         match = rule.search(text)
         if match and match.start() >= 2:
             head = text[: match.start()].strip(_EDGE)
+            if cls == "np" and not _techlike(head) and origin == "requirement" and head.endswith(rules["suru"]) and not re.search("[をに]", head):
+                return _make("tool", head)
             if cls == "np" and not _techlike(head) and not head.endswith((*rules["suru"], "営業", "作業", "事務")):
                 return _make("quote", re.sub(r"(?:経験).*$", "経験", text))
             return _make("tool" if cls == "tool" or _techlike(head) else "np", head)
     match = rules["can_endings"].search(text)
     if match and match.start() >= 2:
-        return _can(text[: match.start()])
+        if match.group(0).startswith(("すること", "することの")) or text[: match.start()].endswith("する"):
+            head = text[: match.start()]
+            return _make("vp", head + "する") if not head.endswith("する") else _make("vp", head)
+        return _can(text[: match.start()], text)
     text = re.sub(r"(?:する|行う|図る)?こと$", lambda m: m.group(0)[:-2], text)
     for rule, form in rules["polite"]:
         text, changed = rule.subn(form, text)
@@ -88,36 +117,41 @@ def _plain(text: str, origin: str) -> Fragment | None:
     rules = _rules()
     person = rules["person_endings"].search(text)
     if person and origin != "duty" and person.start() >= 2:
-        text = re.sub(r"(?:の高い|が高い|のある|がある|の強い|が強い|をお持ち)$", "", text[: person.start()])
-        return _make("trait" if text.endswith(rules["traits"]) else "quote", text)
+        bare = re.sub(r"(?:の高い|が高い|のある|がある|の強い|が強い|をお持ち)$", "", text[: person.start()])
+        if bare.endswith(rules["traits"]) and not rules["hard"].search(bare):
+            return _make("trait", bare)
+        return _make("quote", text)
     dropped = rules["drop_endings"].search(text)
     if dropped and dropped.start() >= 3:
         head = text[: dropped.start()].strip(_EDGE)
         return _make("np", head) if not head.endswith(("を", "に", "が", "て", "し")) else _make("quote", text)
+    if rules["hard"].search(text):
+        return _make("tool", text)
     if len(text) <= 14 and text.endswith(rules["traits"]):
         return _make("trait", text)
-    if origin == "skill":
-        return _make("tool", text)
     if text.endswith("する"):
         return _suru(text[:-2])
-    if re.search(r"[をにがで]", text) and text.endswith(rules["suru"]) and re.search(r"を[^のを]{2,8}$", text):
+    noun = re.search(r"を[^を]*(?:た|る|う|く|す|ぶ|む|な)[^を]*の[^を]*$", text)  # 「診断機を使った…の読み取り」
+    if rules["object"].search(text) and not noun and not re.search(r"の[^をにへではとの]*$", text):
         return _suru(text)
+    if noun and rules["area"].search(text):
+        return _make("np", text)
     if text.endswith(rules["verb_endings"]) and re.search(r"[をにがと]", text):
         return _make("vp", text)
-    if re.search(r"[をが]", text):
+    if re.search(r"[をが]", text) or origin == "requirement" and not _techlike(text) and not rules["area"].search(text):
         return _make("quote", text)
-    return _make("tool" if origin == "requirement" and _techlike(text) else "np", text)
+    return _make("tool" if origin == "requirement" else "np", text) if rules["area"].search(text) else _make("tool" if origin == "requirement" and _techlike(text) else "np", text)
 
 
 def _techlike(text: str) -> bool:
     return bool(re.match(r"[A-Z][\w+#.\- ]*$", text))
 
 
-def _can(head: str) -> Fragment | None:
+def _can(head: str, whole: str) -> Fragment | None:
     head = head.rstrip("がを、")
     if head.endswith(_rules()["suru"]) or head.endswith("し"):
         return _suru(head)
-    return _make("quote", head)
+    return _make("quote", whole)
 
 
 def _suru(head: str) -> Fragment | None:
@@ -128,14 +162,16 @@ def _suru(head: str) -> Fragment | None:
     if re.search(r"の[^をにでがと]*$", head) and "を" not in head:
         return _make("np", head)
     term = head + "する"
-    return Fragment("vp", term, head, "", term + "こと")
+    return Fragment("vp", term, head, "", term + "業務")
 
 
 def _make(cls: str, text: str) -> Fragment | None:
     text = trim(text)
     if len(text) < 2 or re.fullmatch(r"[0-9\s.%年]+", text):
         return None
-    label = {"vp": text + "こと", "quote": f"「{text}」"}.get(cls, text)
+    label = {"vp": text + "業務", "quote": f"「{text}」"}.get(cls, text)
+    if cls == "np" and "、" in text:
+        return Fragment(cls, f"「{text}」", text, "", f"「{text}」")
     return Fragment(cls, text, text, "", label)
 
 

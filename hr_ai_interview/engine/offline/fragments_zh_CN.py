@@ -29,6 +29,8 @@ def _rules() -> dict:
         "suffixes": [re.compile(rule) for rule in data["suffixes"]],
         "purpose": re.compile(data["purpose"]),
         "traits": tuple(data["traits"]),
+        "single": tuple(data["single_verbs"].split()),
+        "noun_after": re.compile(f"(?:{'|'.join(sorted(set(data['verbs'].split()), key=lambda verb: (-len(verb), verb)))}){data['noun_after']}"),
         "verbs": tuple(sorted(set(data["verbs"].split()), key=lambda verb: (-len(verb), verb))),
     }
 
@@ -37,12 +39,14 @@ def fragments(line: str, origin: str) -> list[Fragment]:
     """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
     found, mode = [], ""
     label = _LABEL.match(line)
-    text = label.group(2) if label else line
+    text = _PAREN.sub("", label.group(2) if label else line)
     for index, clause in enumerate(_CLAUSE.split(text)):
         clause = _PAREN.sub("", clause).strip(_EDGE) if len(clause) <= _CLAUSE_MAX else ""
         if index and _rules()["purpose"].match(clause):
             continue
-        rest, mode = _strip(clause, "tool" if origin == "skill" else "auto")
+        if origin == "duty" and index and len(clause) < 5 and len(_CLAUSE.split(text)) > 1:
+            continue  # "先进先出" behind a comma says too little alone
+        rest, mode = _strip(clause, "tool" if origin == "skill" else "auto", origin)
         for part in _parts(rest, mode):
             fragment = _classify(part.strip(_EDGE), mode, origin)
             if fragment:
@@ -51,7 +55,7 @@ def fragments(line: str, origin: str) -> list[Fragment]:
     return found
 
 
-def _strip(text: str, mode: str) -> tuple[str, str]:
+def _strip(text: str, mode: str, origin: str) -> tuple[str, str]:
     ability = text.endswith("能力")
     for _round in range(4):
         before = text
@@ -60,7 +64,7 @@ def _strip(text: str, mode: str) -> tuple[str, str]:
             if match and len(text) - match.end() >= 2:
                 text = text[match.end() :].strip(_EDGE)
                 mode = kind if kind != "again" else mode
-        for suffix in _rules()["suffixes"]:
+        for suffix in _rules()["suffixes"] if origin != "skill" else ():
             match = suffix.search(text)
             if match and match.start() >= 2 and not ability:
                 text = text[: match.start()].strip(_EDGE)
@@ -89,15 +93,21 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return None
     if re.search(r"[我你您他她]|我们|^是|吗$|^不", text):
         return None
+    if origin == "skill" and len(text) > 2 and text.endswith(("沟通", "合作", "协作")):
+        return _tool(text)
     if len(text) <= 14 and text[0] not in "与向为对" and any(text.endswith(t) for t in _rules()["traits"]):
         return Fragment("trait", text, text, "", text)
     if mode == "tool":
         return _tool(text)
-    if _starts_with_verb(text) and not _is_name(text):
+    if origin == "duty" and re.match(r"(?:\d+|[一二三四五六七八九十]+)(?:个|位|名|件|家|台|套|条)", text) and _activity(text):
+        return Fragment("np", text, text, "", text)
+    if _is_list(text) or _rules()["noun_after"].match(text) and _activity(text):
+        return Fragment("np", text, text, "", text)
+    if _starts_with_verb(text, origin) and not _is_name(text):
         return Fragment("vp", text, text, "", text)
     if re.search(r"[，。；]", text) or not re.search(r"[\u4e00-\u9fff]", text) and len(text) > 24:
         return Fragment("quote", text, text, "", f"“{text}”")
-    if origin == "requirement" and not _activity(text):
+    if origin == "requirement" and (not _activity(text) or re.match(r"经历|有过|参加过", text)):
         cls = "tool" if re.search(r"[A-Z]", text) and len(text) <= 14 else "quote"
         return Fragment(cls, text, text, "", text if cls == "tool" else f"“{text}”")
     if not _activity(text):
@@ -108,18 +118,38 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
 def _tool(text: str) -> Fragment:
     if ("的" in text and len(text) > 8) or text.endswith(("行业", "领域", "岗位", "背景", "企业", "酒店", "医院", "食堂", "公司", "工厂", "机构", "学校", "门店")) or re.search(r"工作.{2,}", text):
         return Fragment("quote", text, text, "", f"“{text}”")
-    if _starts_with_verb(text) and len(text) > 5 and "的" not in text:
+    if re.search(r"(?:系统|软件|平台|工具|设备|仪器|证)$", text):
+        return Fragment("tool", text, text, "", text)
+    if _starts_with_verb(text) and len(text) > 5 and "的" not in text and not _rules()["noun_after"].match(text):
         return Fragment("vp", text, text, "", text)
     return Fragment("tool", text, text, "", text)
 
 
-def _starts_with_verb(text: str) -> bool:
+def _is_list(text: str) -> bool:
+    """"审查意见、年费、PCT期限监控": things first, the activity last."""
+    nominal = _rules()["noun_after"].match(text) or not text.startswith(_rules()["verbs"])
+    return "、" in text and nominal and text.endswith(_rules()["verbs"]) and not text.startswith(("与", "和", "对", "向", "将", "把", "给")) and bool(
+        re.match(r"[^、]*(?:意见|费|证|书|表|单|率|品|员|器|机|件|料|款|金|税|票|账|图|户|店|厂|线|站)、", text)
+    )
+
+
+def _starts_with_verb(text: str, origin: str = "") -> bool:
     """Also behind an adverb (独立处理…) or a partner (与销售部门对接…)."""
+    text = re.sub(r"^(?:每(?:天|日|周|月|季度|年|趟|班|次)(?:[^的，]{0,4}?次)?(?:[^的，]{0,8}?(?:后|前|时))?|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周)(?:之?内)|.{2,8}(?:后|前|时|内)(?=.{3})|(?:远程|实时|随时|连夜|现场|全程|亲自|边播边|定点)+)", "", text) if origin else text
     text = re.sub(r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|快速|每日|每天|每周|每月|每季度|每年|定时|协同)(?:地)?", "", text)
     text = re.sub(r"^(?:[^的]{2,4}期间|在.{1,8}?(?:前|后|时|期间))", "", text)
     text = re.sub(r"^(?:及时|快速|独立|妥善)", "", text)
-    partner = re.match(r"^(?:与|和|向|为|对|同|给|按照?|根据|针对|通过).{2,10}?(?=%s)" % "|".join(_rules()["verbs"]), text)
-    return text.startswith(_rules()["verbs"]) or bool(partner and len(text) > partner.end() + 1)
+    rules = _rules()
+    if text.startswith(rules["verbs"]):
+        return True
+    if origin == "duty" and len(text) > 3 and text[0] in rules["single"] and not text.endswith(rules["verbs"]):
+        return True
+    led = re.match(r"(?:与|和|向|为|对|同|给|按照?|根据|针对|通过|将|把|用|在|从|由|跟|围绕|就|边|依据|联合|协同|随|以)", text)
+    if not led or text.endswith(("的", "上", "中")):
+        return False
+    rest = text[led.end() + 1 :]
+    found = any(verb in rest for verb in rules["verbs"]) or any(char in rest[1:] for char in rules["single"])
+    return found and not re.search(r"的[^的]{0,4}$", rest)
 
 
 def _is_name(text: str) -> bool:

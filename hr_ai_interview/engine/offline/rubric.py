@@ -17,36 +17,52 @@ from .subject import Subject
 
 def criteria(type_: str, lang: str, subject: Subject, competency: CompetencyRef | None) -> tuple[CriterionDraft, ...]:
     """Two to five criteria whose weights add up to 1.0."""
-    rows = load(f"rubric_{lang}")["types"][type_]
     own = _own(competency, lang, subject) if competency else None
-    scale = 0.65 if own else 1.0
-    found = [own] if own else []
-    weights = [round(row["weight"] * scale, 4) for row in rows]
-    weights[-1] = round((0.65 if own else 1.0) - sum(weights[:-1]), 4)
-    for row, weight in zip(rows, weights):
-        found.append(_criterion(row, weight, lang, subject))
-    return tuple(found)
+    group = compose.GROUPS.get(subject.cls, "work")
+    found = _standard(type_, lang, _label(type_, lang, subject.label, group), group, 0.65 if own else 1.0)
+    return (own, *found) if own else found
 
 
-def _criterion(row: dict, weight: float, lang: str, subject: Subject) -> CriterionDraft:
+@lru_cache(maxsize=4096)
+def _standard(type_: str, lang: str, label: str, group: str, total: float) -> tuple[CriterionDraft, ...]:
+    """The criteria of the type about ``label``; their weights add up to ``total``."""
+    rows = load(f"rubric_{lang}")["types"][type_]
+    weights = [round(row["weight"] * total, 4) for row in rows]
+    weights[-1] = round(total - sum(weights[:-1]), 4)
+    return tuple(_criterion(row, weight, lang, label, group) for row, weight in zip(rows, weights))
+
+
+def _label(type_: str, lang: str, label: str, group: str) -> str:
+    """The subject as a noun phrase that goes with the anchors of this type."""
+    data = load(f"rubric_{lang}")
+    if type_ == "culture":
+        return label if group == "trait" else data["culture_label"]
+    forms = data["labels"].get(type_) or data["labels"]["any"]
+    return forms[group].replace("{x}", label) if group in forms else label
+
+
+def _criterion(row: dict, weight: float, lang: str, label: str, group: str) -> CriterionDraft:
+    """A long label stands only once in the anchors, then "this task"."""
+    long = len(label) > load("base")["long_label"][lang]
+    short = load(f"rubric_{lang}")["short"][group] if long else label
+    anchors, named = {}, False
+    for level in ANCHOR_LEVELS:
+        raw = row["anchors"][str(level)]
+        anchors[level] = _text(raw, short if named else label, lang)
+        named = named or "{s}" in raw
     return CriterionDraft(
         key=row["key"],
         name=row["name"],
         weight=weight,
-        anchors={level: _text(row["anchors"][str(level)], subject, lang) for level in ANCHOR_LEVELS},
-        positive=tuple(_text(text, subject, lang) for text in row["positive"]),
-        negative=tuple(_text(text, subject, lang) for text in row["negative"]),
+        anchors=anchors,
+        positive=tuple(_text(text, label, lang) for text in row["positive"]),
+        negative=tuple(_text(text, label, lang) for text in row["negative"]),
     )
 
 
 @lru_cache(maxsize=20000)
-def _cached_text(text: str, label: str, lang: str) -> str:
-    subject = Subject("np", "", label, label, "", label)
-    return compose.fill(text, subject, lang)
-
-
-def _text(text: str, subject: Subject, lang: str) -> str:
-    return _cached_text(text, subject.label, lang)
+def _text(text: str, label: str, lang: str) -> str:
+    return compose.fill(text, Subject("np", "", label, label, "", label), lang)
 
 
 def _own(competency: CompetencyRef, lang: str, subject: Subject) -> CriterionDraft | None:
@@ -58,14 +74,13 @@ def _own(competency: CompetencyRef, lang: str, subject: Subject) -> CriterionDra
         return None
     row = load(f"rubric_{lang}")["competency"]
     name = textclean.one_line(competency.name, 60)
-    own = Subject("comp", "", name, name, name, name)
     return CriterionDraft(
         key="competency",
         name=name,
         weight=0.35,
-        anchors={level: anchors.get(level) or _text(row["anchors"][str(level)], own, lang) for level in ANCHOR_LEVELS},
-        positive=positive or tuple(_text(text, own, lang) for text in row["positive"]),
-        negative=negative or tuple(_text(text, own, lang) for text in row["negative"]),
+        anchors={level: anchors.get(level) or _text(row["anchors"][str(level)], name, lang) for level in ANCHOR_LEVELS},
+        positive=positive or tuple(_text(text, name, lang) for text in row["positive"]),
+        negative=negative or tuple(_text(text, name, lang) for text in row["negative"]),
         competency_id=competency.id,
     )
 
@@ -76,8 +91,8 @@ def probes(type_: str, difficulty: str, lang: str, subject: Subject, rng: random
     pool = list(data[type_])
     first = pool.pop(int(rng.random() * len(pool)))
     second = pool.pop(int(rng.random() * len(pool)))
-    hard = data[difficulty]
-    return tuple(_text(text, subject, lang) for text in (first, second, hard[int(rng.random() * len(hard))]))
+    hard = data[difficulty if type_ in ("behavioural", "culture") else f"{difficulty}_plan"]
+    return tuple(_text(text, subject.label, lang) for text in (first, second, hard[int(rng.random() * len(hard))]))
 
 
 def minutes(type_: str, difficulty: str) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..schema import CompetencyRef, KpiRef
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """cls: class of the sentence pattern (vp np tool trait quote kpi comp name).
+    """cls: class of the sentence pattern (vp np tool field lang trait claim quote kpi comp name).
 
     kind / ref_id / excerpt / literal: for the trace. term: as it stands in the sentence.
     label: noun phrase for rubrics. goal: verb phrase of a KPI ("cut the scrap rate to 2%").
@@ -25,7 +25,7 @@ class Subject:
     goal: str = ""
     kpi: KpiRef | None = None
     competency: CompetencyRef | None = None
+    key: str = field(init=False, default="")
 
-    @property
-    def key(self) -> str:
-        return f"{self.cls}:{self.term.lower()}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.cls}:{self.term.lower()}")

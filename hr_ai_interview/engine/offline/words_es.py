@@ -72,7 +72,8 @@ def article(phrase: str) -> str:
     words = phrase.lower().split()
     if not words or words[0] in ("el", "la", "los", "las"):
         return ""
-    if phrase.split()[0].isupper() or is_verb(words[0]) or words[0].endswith("ndo"):
+    first = phrase.split()[0]
+    if first.isupper() or len(words) > 1 and first[:1].isupper() and phrase.split()[1][:1].isupper() or is_verb(words[0]) or words[0].endswith("ndo"):
         return ""
     noun = words[0]
     known = _lexicon()["gender"].get(noun)
