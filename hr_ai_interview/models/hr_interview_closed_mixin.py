@@ -16,19 +16,21 @@ class HrInterviewClosedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self.env.su:
-            return super().create(vals_list)
-        for vals in vals_list:
+        for vals in vals_list if not self.env.su else ():
             for name in sorted(self._closed_fields & vals.keys()):
                 # Web clients send the defaults of a form back; those harm nobody.
                 if vals[name] and vals[name] != self._get_closed_default(name):
                     self._refuse_closed(name)
-        model = self
-        for name in self._closed_fields:
-            if f"default_{name}" in self.env.context:
-                # Said by the context, so the value that the field would have without it.
-                model = model.with_context(**{f"default_{name}": self._get_closed_default(name)})
-        return super(HrInterviewClosedMixin, model).create(vals_list)
+        return super().create(vals_list)
+
+    @api.model
+    def default_get(self, fields):
+        """Neither a ``default_`` key of the context nor a personal default sets a closed field."""
+        defaults = super().default_get(fields)
+        if not self.env.su:
+            for name in self._closed_fields & defaults.keys():
+                defaults[name] = self._get_closed_default(name)
+        return defaults
 
     def write(self, vals):
         if not self.env.su:

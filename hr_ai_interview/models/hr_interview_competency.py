@@ -67,10 +67,20 @@ class HrInterviewCompetency(models.Model):
     def _unlink_except_in_use(self):
         in_jobs = self.env["hr.interview.job.competency"].sudo().search([("competency_id", "in", self.ids)])
         in_bank = self.env["hr.interview.question"].sudo().search([("competency_ids", "in", self.ids)])
-        if used := (in_jobs.competency_id | in_bank.competency_ids) & self:
+        in_rubrics = (
+            self.env["hr.interview.question.criterion"].sudo().search([("competency_id", "in", self.ids)])
+        )
+        in_rounds = self.env["hr.interview.round.limit"].sudo().search([("competency_id", "in", self.ids)])
+        users = (
+            in_jobs.competency_id
+            | in_bank.competency_ids
+            | in_rubrics.competency_id
+            | in_rounds.competency_id
+        )
+        if used := users & self:
             raise UserError(
                 self.env._(
-                    "%(names)s is used by job positions or questions. Archive it instead of deleting it.",
+                    "%(names)s is used by job positions, rounds or questions. Archive it instead of deleting it.",
                     names=", ".join(used.mapped("display_name")[:5]),
                 )
             )

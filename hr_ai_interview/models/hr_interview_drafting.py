@@ -7,7 +7,7 @@ from dataclasses import asdict
 from lxml.html import fromstring
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
 
 from ..engine import (
@@ -283,6 +283,8 @@ class HrInterviewDrafting(models.AbstractModel):
     @api.model
     def _draft(self, job, options):
         """Draft questions for one job with cleaned ``options``; return (questions, task, notes)."""
+        if options["seed"] is None:
+            self._lock_job(job)
         request = self._prepare_request(job, options)
         started = time.perf_counter()
         try:
@@ -294,6 +296,17 @@ class HrInterviewDrafting(models.AbstractModel):
         questions = self._create_questions(job, options["applicant"], task, result)
         task.result_ref = f"hr.interview.question:{','.join(map(str, questions.ids))}"
         return questions.with_env(self.env), task, result.notes
+
+    @api.model
+    def _lock_job(self, job):
+        """A second click at the same time would draft the same texts again."""
+        try:
+            # sudo: locking is no change; who generates need not be allowed to write the job.
+            job.sudo().lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody is generating questions for %(job)s just now.", job=job.display_name)
+            ) from error
 
     @api.model
     def _create_task(self, job, options, request, result, latency):

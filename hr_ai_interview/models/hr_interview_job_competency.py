@@ -9,9 +9,7 @@ class HrInterviewJobCompetency(models.Model):
     _rec_name = "competency_id"
 
     job_id = fields.Many2one("hr.job", string="Job position", required=True, ondelete="cascade", index=True)
-    competency_id = fields.Many2one(
-        "hr.interview.competency", required=True, ondelete="restrict", index=True
-    )
+    competency_id = fields.Many2one("hr.interview.competency", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="job_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     weight = fields.Float(default=1.0, required=True, help="How much it counts for this job.")
@@ -22,7 +20,9 @@ class HrInterviewJobCompetency(models.Model):
     _competency_once = models.Constraint(
         "UNIQUE (job_id, competency_id)", "This competency is linked to the job already."
     )
-    _weight_positive = models.Constraint("CHECK (weight >= 0)", "The weight cannot be negative.")
+    _weight_positive = models.Constraint(
+        "CHECK (weight >= 0 AND weight < 'Infinity')", "The weight cannot be negative."
+    )
     _expected_level_range = models.Constraint(
         "CHECK (expected_level BETWEEN 0 AND 10)", "The expected level lies between 0 and 10."
     )

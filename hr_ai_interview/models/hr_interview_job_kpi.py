@@ -16,7 +16,9 @@ class HrInterviewJobKpi(models.Model):
     target_display = fields.Char(related="kpi_id.target_display", string="Target")
 
     _kpi_once = models.Constraint("UNIQUE (job_id, kpi_id)", "This goal is linked to the job already.")
-    _weight_positive = models.Constraint("CHECK (weight >= 0)", "The weight of a goal cannot be negative.")
+    _weight_positive = models.Constraint(
+        "CHECK (weight >= 0 AND weight < 'Infinity')", "The weight of a goal cannot be negative."
+    )
 
     @api.constrains("job_id", "kpi_id")
     def _check_link_company(self):

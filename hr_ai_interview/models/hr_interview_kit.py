@@ -107,6 +107,12 @@ class HrInterviewKit(models.Model):
                 "hr_ai_interview.kit_coverage", {"rows": kit._get_coverage_rows()}
             )
 
+    def write(self, vals):
+        fixed = {"job_id", "round_id", "minutes_available", "lang", "seed"} & vals.keys()
+        if fixed and any(kit.state == "ready" for kit in self):
+            raise UserError(self.env._("A kit in use is fixed. Set it back to draft to change it."))
+        return super().write(vals)
+
     @api.constrains("lang")
     def _check_lang(self):
         """Another language is another approval of each question."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 
 class HrInterviewKitLine(models.Model):
@@ -39,6 +40,7 @@ class HrInterviewKitLine(models.Model):
         3. No two questions that exclude each other.
         4. No outdated question is added; one that is in a kit already stays until somebody decides.
         """
+        self._lock_questions()
         for line in self:
             question = line.question_id.sudo()
             if question.state != "approved":
@@ -74,6 +76,17 @@ class HrInterviewKitLine(models.Model):
                             other=enemies[0].code,
                         )
                     )
+
+    def _lock_questions(self):
+        """Hold the questions until the end: one that is retired meanwhile must not slip in unmarked.
+
+        PostgreSQL refuses the lock when somebody changed a question since this transaction began;
+        Odoo then runs the call again and sees the change.
+        """
+        if ids := self.question_id.ids:
+            self.env.cr.execute(
+                SQL("SELECT id FROM hr_interview_question WHERE id IN %s FOR SHARE", tuple(ids))
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

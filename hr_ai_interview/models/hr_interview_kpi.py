@@ -93,7 +93,9 @@ class HrInterviewKpi(models.Model):
     job_kpi_ids = fields.One2many("hr.interview.job.kpi", "kpi_id", string="Used by jobs")
     question_count = fields.Integer(compute="_compute_question_count")
 
-    _weight_positive = models.Constraint("CHECK (weight >= 0)", "The weight of a goal cannot be negative.")
+    _weight_positive = models.Constraint(
+        "CHECK (weight >= 0 AND weight < 'Infinity')", "The weight of a goal cannot be negative."
+    )
     _dates_in_order = models.Constraint(
         "CHECK (date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
         "A goal cannot end before it starts.",
@@ -147,10 +149,17 @@ class HrInterviewKpi(models.Model):
             self.filtered("job_kpi_ids")
             | self.env["hr.interview.question"].sudo().search([("kpi_ids", "in", self.ids)]).kpi_ids & self
         )
+        if served := (self.child_ids - self).parent_id:
+            raise UserError(
+                self.env._(
+                    "Other goals serve %(names)s. Move them first, or archive it instead.",
+                    names=", ".join(served.mapped("display_name")[:5]),
+                )
+            )
         if used:
             raise UserError(
                 self.env._(
-                    "%(names)s is used by job positions or questions. Archive it instead of deleting it.",
+                    "%(names)s is used by job positions, rounds or questions. Archive it instead of deleting it.",
                     names=", ".join(used.mapped("display_name")[:5]),
                 )
             )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..engine import QUESTION_TYPES
 
@@ -7,6 +7,7 @@ from ..engine import QUESTION_TYPES
 CONTENT_FIELDS = frozenset(
     {
         "text",
+        "lang",
         "question_type",
         "difficulty",
         "probes",
@@ -39,8 +40,11 @@ GATE_FIELDS = frozenset(
         "engine",
         "lint_level",
         "lang_editors",
+        "editor_ids",
     }
 )
+#: Texts a candidate or interviewer reads; each has a value per language.
+TEXT_FIELDS = ("text", "probes", "persona", "opening_line", "hidden_facts", "turns")
 
 
 REVIEW_READERS = (
@@ -174,6 +178,14 @@ class HrInterviewQuestion(models.Model):
         copy=False,
         help="The person whose words these are; empty while they are an engine's.",
     )
+    editor_ids = fields.Many2many(
+        "res.users",
+        "hr_interview_question_editor_rel",
+        string="Written by",
+        readonly=True,
+        copy=False,
+        help="Everybody who wrote or edited this version; none of them can be its only approver.",
+    )
     lang_editors = fields.Json(
         readonly=True, copy=False, help="{language: id of the user who wrote the text in it last}"
     )
@@ -277,14 +289,20 @@ class HrInterviewQuestion(models.Model):
                 question.code = f"Q{question.id:06d}"
             if not question.ai_task_id and not question.editor_id:
                 question.editor_id = self.env.uid
+                question.editor_ids = self.env.user
+            question._mirror_texts()
             # The rows of its own rubric count as edits of a question; here they are its beginning.
             question.content_revision = 1
         return questions
 
     def write(self, vals):
+        texts = [name for name in TEXT_FIELDS if name in vals]
+        mirrors = {(q.id, name): q._get_mirrors(name) for q in self for name in texts}
         # Only with su: a context key alone can be sent by anybody over RPC.
         if self.env.su and self.env.context.get("interview_gate"):
-            return super().write(vals)
+            result = super().write(vals)
+            self._sync_mirrors(vals, mirrors)
+            return result
         # A change of an approved question never reaches the ORM's own check of rights.
         self.check_access("write")
         changed = self.filtered(lambda q: q._changes_content(vals))
@@ -295,7 +313,15 @@ class HrInterviewQuestion(models.Model):
             question._make_successor(vals)
         (changed - approved)._note_edit()
         rest = self - approved
-        return super(HrInterviewQuestion, rest).write(vals) if rest else True
+        if rest:
+            super(HrInterviewQuestion, rest).write(vals)
+            rest._sync_mirrors(vals, mirrors)
+        return True
+
+    @api.constrains("text")
+    def _check_text(self):
+        if any(not (question.text or "").strip() for question in self):
+            raise ValidationError(self.env._("A question needs words."))
 
     def _changes_content(self, vals):
         """Tell whether ``vals`` make another question of this one; the same text again does not."""
@@ -359,6 +385,7 @@ class HrInterviewQuestion(models.Model):
             questions.sudo().with_context(interview_gate=True).write(
                 {
                     "editor_id": self.env.uid,
+                    "editor_ids": [fields.Command.link(self.env.uid)],
                     "content_revision": revision + 1,
                     "approved_lang_ids": [fields.Command.clear()],
                 }
@@ -374,3 +401,41 @@ class HrInterviewQuestion(models.Model):
                 "content_revision": self.content_revision + 1,
             }
         )
+
+    # A text written in Chinese while the client speaks English is stored under English too: Odoo keeps
+    # an English value for every text. Such a copy is a mirror: it follows the original, and it does not
+    # count as written in English.
+
+    def _get_own_code(self):
+        """Return the Odoo language the question is written in, False when it is not active."""
+        lang_model = self.env["hr.interview.lang"]
+        code = lang_model.reading_code(self.lang)
+        return code if code in dict(self.env["res.lang"].get_installed()) else False
+
+    def _get_mirrors(self, name):
+        """Return the languages whose stored text is the original or a copy of it."""
+        self.ensure_one()
+        own = self._get_own_code()
+        stored = self._fields[name]._get_stored_translations(self.sudo()) if self.id else None
+        if not own or not stored:
+            return {own} if own else set()
+        original = stored.get(own, stored.get("en_US"))
+        return {code for code, text in stored.items() if text == original} | {own}
+
+    def _sync_mirrors(self, vals, mirrors):
+        """Bring the copies in line after a write in one of their languages."""
+        current = self.env.lang or "en_US"
+        for question in self.sudo():
+            for name in TEXT_FIELDS:
+                codes = mirrors.get((question.id, name), set())
+                if name in vals and current in codes and len(codes) > 1:
+                    texts = dict.fromkeys(codes, vals[name] or "")
+                    question._update_field_translations(name, texts)
+
+    def _mirror_texts(self):
+        """Store the texts of a new question under the language it says it is written in."""
+        own, current = self._get_own_code(), self.env.lang or "en_US"
+        if own and own != current:
+            for name in TEXT_FIELDS:
+                if self[name]:
+                    self.sudo()._update_field_translations(name, {own: self[name]})

@@ -27,7 +27,7 @@ class HrInterviewQuestionCriterion(models.Model):
     negative = fields.Text("Negative indicators", translate=True, help="One a line.")
 
     _weight_positive = models.Constraint(
-        "CHECK (weight > 0)", "The weight of a criterion has to be greater than zero."
+        "CHECK (weight > 0 AND weight < 'Infinity')", "The weight of a criterion has to be greater than zero."
     )
 
     @api.model_create_multi
@@ -38,17 +38,22 @@ class HrInterviewQuestionCriterion(models.Model):
         return criteria
 
     def write(self, vals):
-        self._check_question_open()
+        changed = self.filtered(lambda criterion: criterion._changes(vals))
+        changed._check_question_open()
         result = super().write(vals)
-        self._check_question_open()
-        self._note_edit()
+        changed._check_question_open()
+        changed._note_edit()
         return result
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         """The translation dialog writes past write(): the same rules hold for it."""
-        self.question_id.filtered(
-            lambda q: set(translations) & set(q.approved_lang_ids.mapped("code"))
-        )._check_rubric_open()
+        question = self.question_id
+        if question.state != "approved" or set(translations) & set(question.approved_lang_ids.mapped("code")):
+            question._check_rubric_open()
+            self._note_edit()
+        elif not self.env.su:
+            self.check_access("write")
+            question._note_translation(translations)
         return super()._update_field_translations(
             field_name, translations, digest=digest, source_lang=source_lang
         )
@@ -57,6 +62,15 @@ class HrInterviewQuestionCriterion(models.Model):
     def _unlink_check_question(self):
         self._check_question_open()
         self._note_edit()
+
+    def _changes(self, vals):
+        """Tell whether ``vals`` differ from what is stored; the same values again are no edit."""
+        self.ensure_one()
+        current = {name: self[name] for name in vals}
+        return any(
+            (value.id if isinstance(value, models.BaseModel) else value) != vals[name]
+            for name, value in current.items()
+        )
 
     def _check_question_open(self):
         self.question_id._check_rubric_open()

@@ -42,6 +42,8 @@ class HrInterviewQuestionGate(models.AbstractModel):
         self.browse().check_access("read")
         if not isinstance(text, str):
             raise UserError(self.env._("The text to check has to be a string."))
+        if country and not isinstance(country, str):
+            raise UserError(self.env._("The country has to be an ISO code such as CN or US."))
         lang = self.env["hr.interview.lang"].normalise(lang)
         country = country or self.env.company.country_id.code
         return [self._finding_to_dict(f) for f in lint_text(text, lang, country or None)]
@@ -183,12 +185,12 @@ class HrInterviewQuestionGate(models.AbstractModel):
 
         English always has a value in the database: a copy of the original where nobody translated it.
         """
-        if lang == self.lang:
-            return True
         stored = self._fields["text"]._get_stored_translations(self.sudo()) or {}
         lang_model = self.env["hr.interview.lang"]
-        original = stored.get(lang_model.reading_code(self.lang)) or stored.get("en_US")
-        return stored.get(lang_model.odoo_code(lang)) not in (None, "", original)
+        text = stored.get(lang_model.odoo_code(lang))
+        if lang == self.lang:
+            return bool(text)
+        return text not in (None, "", stored.get(lang_model.reading_code(self.lang)))
 
     def _gate_approve(self, verdict, lang):
         blocked = [f for _name, f in self._lint_findings(lang) if f.severity == "block"]
@@ -229,9 +231,20 @@ class HrInterviewQuestionGate(models.AbstractModel):
         return target
 
     def _gate_reject(self, verdict, lang):
+        """Retire the question; a verdict on a further language leaves the approved ones alone."""
         self._log_review(verdict, lang)
-        self._retire(verdict["reason"])
+        if self.state != "approved" or lang == self.lang or lang in self._get_approved_langs():
+            self._retire(verdict["reason"])
         return self
+
+    def _get_approved_langs(self):
+        normalise = self.env["hr.interview.lang"].normalise
+        return {normalise(code) for code in self.approved_lang_ids.mapped("code")}
+
+    def _check_officer(self):
+        if not self.env.user.has_group("hr_recruitment.group_hr_recruitment_user"):
+            raise AccessError(self.env._("Only a recruitment officer may decide this."))
+        self.check_access("write")
 
     def _log_review(self, verdict, lang, before=False, after=False):
         findings = [f.code for _name, f in self._lint_findings(lang)]
@@ -262,7 +275,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
             return bool(approvers)
         odoo_lang = self.env["hr.interview.lang"].odoo_code(lang)
         translator = (self.lang_editors or {}).get(odoo_lang)
-        return bool(approvers - self.editor_id - approvers.browse(translator or []))
+        return bool(approvers - self.editor_ids - self.editor_id - approvers.browse(translator or []))
 
     def _wants_four_eyes(self):
         return (self.company_id or self.env.company).sudo().interview_four_eyes
@@ -277,7 +290,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
 
     def action_retire(self):
         """Take approved questions out of use, by an officer's decision."""
-        self.check_access("write")
+        self._check_officer()
         self._retire(self.env._("Retired by %(user)s.", user=self.env.user.name))
         return True
 

@@ -83,7 +83,7 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
 
     def action_confirm_fit(self):
         """An officer looked at stale questions and says that they still fit."""
-        self.check_access("write")
+        self._check_officer()
         # sudo: closed fields; write access was checked.
         for question in self.filtered("is_stale").sudo():
             question.message_post(
@@ -99,7 +99,7 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
 
     def action_regenerate(self):
         """Open the redrafts of these stale questions beside the old texts."""
-        self.check_access("write")
+        self._check_officer()
         if not (questions := self.filtered(lambda q: q.is_stale and q.job_id)):
             raise UserError(self.env._("None of the selected questions is outdated and belongs to a job."))
         wizard = self.env["hr.interview.regenerate"].create({})

@@ -39,6 +39,7 @@ class HrInterviewQuestionVersions(models.AbstractModel):
                     "version": self._get_last_version() + 1,
                     "previous_version_id": self.id,
                     "editor_id": self.env.uid,
+                    "editor_ids": [fields.Command.link(self.env.uid)],
                     "applicant_id": self.applicant_id.id,
                     "template": self.template,
                 }

@@ -17,7 +17,9 @@ class HrInterviewQuestionWeight(models.Model):
     effective_date = fields.Date(required=True, default=fields.Date.context_today)
     reason = fields.Char()
 
-    _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
+    _weight_positive = models.Constraint(
+        "CHECK (weight >= 0 AND weight < 'Infinity')", "A weight cannot be negative."
+    )
 
     def write(self, vals):
         if vals:

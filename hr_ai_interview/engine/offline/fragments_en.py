@@ -21,6 +21,7 @@ _UNSAFE = re.compile(r"\b(?:you|your|yours|I|my|me|we|us|he|she|they|is|are|was|
 _PLACE = re.compile(r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry|sector|warehouse|office|team)s?$", re.I)
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
 _INNER_PAREN = re.compile(r" \([^()]{1,80}\)(?= [a-z])")
+_ABBREVIATED = re.compile(r"\b(incl|excl|approx|max|min|resp|dept|e\.g|i\.e)\.(?= )")
 _CLAUSE_INSIDE = re.compile(r"\b(?:whether|if|where|when|that|which|who)\b")
 _PARTICLES = frozenset("out up down in off on away back".split())
 _PRONOUN = re.compile(r"\b(?:it|them|this|these|they|their|its)\b", re.I)
@@ -47,7 +48,7 @@ def _rules() -> dict:
 def fragments(line: str, origin: str) -> list[Fragment]:
     """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
     found: list[Fragment] = []
-    for sentence in _SENTENCE.split(_INNER_PAREN.sub("", line)):
+    for sentence in _SENTENCE.split(_ABBREVIATED.sub(r"\1", _INNER_PAREN.sub("", line))):
         sentence = (sentence or "").strip(" .,;:")
         for part, mode in _around_colon(sentence, origin):
             for fragment in _clauses(part, origin, mode):
@@ -210,7 +211,8 @@ def _verb_phrase(phrase: str, literal: str) -> Fragment | None:
     phrase = trim(phrase)
     if not phrase or len(phrase.split()) < 2:
         return None
-    if _NO_OBJECT.match(phrase) and re.match(r"\w+ (?:and|or) ", phrase):
+    chain = re.match(r"report (?:directly )?to (?:the|our|an?) ", phrase, re.I) and len(phrase.split()) < 7
+    if chain or _NO_OBJECT.match(phrase) and re.match(r"\w+ (?:and|or) ", phrase):
         return None
     unsafe = _UNSAFE.search(phrase)
     if unsafe and not (unsafe.group(0) in ("is", "are", "has", "have") and _CLAUSE_INSIDE.search(phrase[: unsafe.start()])):
@@ -249,9 +251,15 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
         return Fragment("trait", term, text, "", term)
     if len(text.split()) == 1 and not text[:1].isupper() and len(text) < 3:
         return None
-    if mode == "auto" and (not _nounlike(low) or (origin == "requirement" and not low.endswith(_ACTIVITY))):
+    if origin == "requirement" and mode in ("auto", "noun") and not low.endswith(_ACTIVITY):
         return _quote(text)
-    return Fragment("tool" if mode == "tool" else "np", term, text, "", term)
+    if text.split()[0].isupper() and len(text.split()) > 3 and words.is_verb(text.split()[1]):
+        return _quote(text)  # "PAT test portable equipment"
+    if text.split()[-1] in ("Act", "Code", "Directive", "Regulation", "Convention"):
+        return Fragment("tool", f"the {text}", text, "", f"the {text}")
+    if mode == "auto" and not _nounlike(low):
+        return _quote(text)
+    return Fragment("tool" if mode == "tool" or origin == "requirement" else "np", term, text, "", term)
 
 
 def _nounlike(low: str) -> bool:

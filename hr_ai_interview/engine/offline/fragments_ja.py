@@ -91,7 +91,7 @@ def _classify(text: str, origin: str) -> Fragment | None:
         text = text if len(text) <= 14 else ""
         return _make("quote", text)
     for rule, cls in ((rules["tool_endings"], "tool"), (rules["experience_endings"], "np")):
-        match = rule.search(text)
+        match = rule.search(text) if origin != "duty" else None
         if match and match.start() >= 2:
             head = text[: match.start()].strip(_EDGE)
             if cls == "np" and not _techlike(head) and origin == "requirement" and head.endswith(rules["suru"]) and not re.search("[をに]", head):
@@ -159,6 +159,9 @@ def _suru(head: str) -> Fragment | None:
     head = trim(head)
     if len(head) < 2:
         return None
+    topic = re.match(r"([^をはが、]{2,})は([^をはが、]+(?:へ|に)[^をはが、]+)$", head)
+    if topic:  # 「危険な配置は師長へ報告」: the topic is the object
+        return Fragment("vp", f"{topic[1]}を{topic[2]}する", topic[2], "", f"{topic[1]}を{topic[2]}する業務")
     if re.search(r"の[^をにでがと]*$", head) and "を" not in head:
         return _make("np", head)
     term = head + "する"

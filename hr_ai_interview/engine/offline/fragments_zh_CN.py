@@ -17,6 +17,8 @@ _CLAUSE = re.compile(r"[。；;！!？?，,]\s*|\s{2,}")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?")
 _LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
 _EDGE = " 、，。；：:;,.（）()【】[]“”\"'《》-—·"
+_TIMED = re.compile(r"(?:每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期]))")
+_PREPOSED = re.compile(r"(?:与|和|向|为|对|同|给|按|根据|针对|通过|将|把|用|在|从|由|跟)")
 _CLAUSE_MAX = 120  # longer runs without a comma are no prose
 _LIMIT = MAX_CJK["zh_CN"]
 
@@ -47,6 +49,8 @@ def fragments(line: str, origin: str) -> list[Fragment]:
         if origin == "duty" and index and len(clause) < 5 and len(_CLAUSE.split(text)) > 1:
             continue  # "先进先出" behind a comma says too little alone
         rest, mode = _strip(clause, "tool" if origin == "skill" else "auto", origin)
+        if origin == "duty" and index and len(rest) < 5:
+            continue
         for part in _parts(rest, mode):
             fragment = _classify(part.strip(_EDGE), mode, origin)
             if fragment:
@@ -103,6 +107,8 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return Fragment("np", text, text, "", text)
     if _is_list(text) or _rules()["noun_after"].match(text) and _activity(text):
         return Fragment("np", text, text, "", text)
+    if origin == "duty" and _TIMED.match(text) and not text.startswith(_rules()["verbs"]) and not _PREPOSED.match(text):
+        return Fragment("quote", text, text, "", f"“{text}”")  # a condition in front fits no "how do you"
     if _starts_with_verb(text, origin) and not _is_name(text):
         return Fragment("vp", text, text, "", text)
     if re.search(r"[，。；]", text) or not re.search(r"[\u4e00-\u9fff]", text) and len(text) > 24:
@@ -116,7 +122,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
 
 
 def _tool(text: str) -> Fragment:
-    if ("的" in text and len(text) > 8) or text.endswith(("行业", "领域", "岗位", "背景", "企业", "酒店", "医院", "食堂", "公司", "工厂", "机构", "学校", "门店")) or re.search(r"工作.{2,}", text):
+    if ("的" in text and len(text) > 8) or text.endswith(("行业", "领域", "岗位", "背景", "企业", "酒店", "医院", "食堂", "公司", "工厂", "机构", "学校", "门店", "病房", "科室", "工地", "一线", "现场", "律所", "事务所", "银行")) or re.search(r"工作.{2,}", text):
         return Fragment("quote", text, text, "", f"“{text}”")
     if re.search(r"(?:系统|软件|平台|工具|设备|仪器|证)$", text):
         return Fragment("tool", text, text, "", text)

@@ -1,6 +1,6 @@
 """Tells the language of a short profile text: "en", "es", "ja", "zh_CN", "other" or "".
 
-By script first, then by characters and words that only one of two languages has. "" means that
+Traditional Chinese counts as "zh_CN". By script first, then by characters and words that only one of two languages has. "" means that
 the text gives no evidence (a product name, a number). It is no general language detector.
 """
 
@@ -38,6 +38,9 @@ def detect(text: str) -> str:
 
 def _han(text: str) -> str:
     evidence = _word_sets()
+    traditional = sum(c in evidence["traditional"] for c in text)
+    if traditional > sum(c in evidence["shinjitai"] for c in text):
+        return "zh_CN"
     chinese = sum(c in evidence["zh_only"] for c in text)
     japanese = sum(c in evidence["ja_only"] for c in text)
     if chinese > japanese:
@@ -70,6 +73,8 @@ def _word_sets() -> dict:
         _sets["en"] -= _sets["es"]
         _sets["zh_only"] = frozenset(source["zh_only"])
         _sets["ja_only"] = frozenset(source["ja_only"])
+        _sets["traditional"] = frozenset(source["traditional"])
+        _sets["shinjitai"] = frozenset(source["shinjitai"])
     return _sets
 
 
@@ -80,4 +85,6 @@ def matches(text: str, lang: str) -> bool:
         return lang in ("zh_CN", "ja")
     if found == "":
         return True
+    if found == "ja" and lang == "zh_CN":  # may be Traditional Chinese
+        return not _KANA.search(text) and not any(c in _word_sets()["shinjitai"] for c in text)
     return found == lang

@@ -7,12 +7,15 @@ its own adds a criterion that uses them word for word; missing levels are filled
 from __future__ import annotations
 
 import random
+import re
 from functools import lru_cache
 
 from ..schema import ANCHOR_LEVELS, CompetencyRef, CriterionDraft
 from . import compose, textclean
 from .data import load
 from .subject import Subject
+
+_ARTICLE_ES = re.compile(r"^(?:el|la|los|las) ")
 
 
 def criteria(type_: str, lang: str, subject: Subject, competency: CompetencyRef | None) -> tuple[CriterionDraft, ...]:
@@ -38,6 +41,8 @@ def _label(type_: str, lang: str, label: str, group: str) -> str:
     if type_ == "culture":
         return label if group == "trait" else data["culture_label"]
     forms = data["labels"].get(type_) or data["labels"]["any"]
+    if lang == "es" and group == "trait":
+        label = _ARTICLE_ES.sub("", label)
     return forms[group].replace("{x}", label) if group in forms else label
 
 

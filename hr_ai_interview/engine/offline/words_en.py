@@ -84,7 +84,7 @@ def looks_nominal(phrase: str) -> bool:
         return len(words) > 1 and words[1] in ("of", "and", "or") and not re.search(r"\d", phrase)
     if head[-1].endswith("s") and not head[-1].endswith("ss") and len(head) == 2:  # "monitor changes", "support systems"
         return head[-1].endswith(_lexicon()["nominal"]) and not head[-1].endswith(("tions", "ments", "ences"))
-    return len(head) <= 4 and head[-1].endswith(_lexicon()["nominal"])
+    return len(head) <= 3 and head[-1].endswith(_lexicon()["nominal"])
 
 
 def is_gerund(word: str) -> bool:
