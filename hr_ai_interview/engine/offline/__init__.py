@@ -39,24 +39,40 @@ class OfflineEngine(InterviewEngine):
 
 def _check(request: DraftRequest) -> None:
     if request.lang not in LANGS:
-        raise EngineInputError(f"The language {request.lang!r} is not supported; choose one of {', '.join(LANGS)}.")
-    if isinstance(request.count, bool) or not isinstance(request.count, int) or not 1 <= request.count <= MAX_COUNT:
-        raise EngineInputError(f"The number of questions must be between 1 and {MAX_COUNT}, not {request.count!r}.")
+        raise EngineInputError(
+            f"The language {request.lang!r} is not supported; choose one of {', '.join(LANGS)}."
+        )
+    if (
+        isinstance(request.count, bool)
+        or not isinstance(request.count, int)
+        or not 1 <= request.count <= MAX_COUNT
+    ):
+        raise EngineInputError(
+            f"The number of questions must be between 1 and {MAX_COUNT}, not {request.count!r}."
+        )
     for type_ in request.types:
         if type_ not in QUESTION_TYPES:
-            raise EngineInputError(f"The question type {type_!r} is unknown; choose from {', '.join(QUESTION_TYPES)}.")
+            raise EngineInputError(
+                f"The question type {type_!r} is unknown; choose from {', '.join(QUESTION_TYPES)}."
+            )
     if request.difficulty and request.difficulty not in DIFFICULTIES:
-        raise EngineInputError(f"The difficulty {request.difficulty!r} is unknown; choose from {', '.join(DIFFICULTIES)}.")
+        raise EngineInputError(
+            f"The difficulty {request.difficulty!r} is unknown; choose from {', '.join(DIFFICULTIES)}."
+        )
     job = request.job
     texts = [job.name, *job.duties, *job.requirements, *(s.name for s in job.skills)]
     texts += [k.name for k in job.kpis] + [c.name for c in job.competencies]
     if not any(str(text or "").strip() for text in texts):
-        raise EngineInputError("The job profile is empty: add a name and some duties, skills, KPIs or competencies.")
+        raise EngineInputError(
+            "The job profile is empty: add a name and some duties, skills, KPIs or competencies."
+        )
 
 
 def _check_focus(request: DraftRequest, drafter: Drafter) -> None:
     if (request.focus_kpi_ids or request.focus_competency_ids) and not plan.focus(request, drafter.profile):
-        raise EngineInputError("None of the KPIs or competencies to focus on belongs to this job or has a usable name.")
+        raise EngineInputError(
+            "None of the KPIs or competencies to focus on belongs to this job or has a usable name."
+        )
 
 
 __all__ = ["OfflineEngine"]

@@ -17,13 +17,17 @@ from .subject import Subject
 MAX_RESUME = 60_000
 MAX_LINES = 400
 _HEADING = re.compile(
-    r"^(?:work |professional |employment )?(?:experience|history|summary|profile|skills|projects|achievements|responsibilities|objective|languages|certifications?|curriculum vitae|cv|résumé|resume)$"
+    r"^(?:work |professional |employment )?(?:experience|history|summary|profile|skills|projects|achievements"
+    r"|responsibilities|objective|languages|certifications?|curriculum vitae|cv|résumé|resume)$"
     r"|^(?:工作经[历验]|项目经[历验]|个人简历|简历|专业技能|技能|自我评价|求职意向|职业概述|证书|语言)$"
     r"|^(?:職務経歴書?|職歴|職務要約|業務内容|スキル|自己PR|資格|履歴書|実績)$"
-    r"|^(?:experiencia(?: laboral| profesional)?|perfil(?: profesional)?|habilidades|competencias|idiomas|logros|currículum(?: vitae)?|objetivo)$",
+    r"|^(?:experiencia(?: laboral| profesional)?|perfil(?: profesional)?|habilidades|competencias"
+    r"|idiomas|logros|currículum(?: vitae)?|objetivo)$",
     re.I,
 )
-_DATES = re.compile(r"(?:19|20)\d\d\s*[-–—~～至到./年]|\b(?:present|current|actualidad|actualmente)\b|至今|現在", re.I)
+_DATES = re.compile(
+    r"(?:19|20)\d\d\s*[-–—~～至到./年]|\b(?:present|current|actualidad|actualmente)\b|至今|現在", re.I
+)
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 _CJK = re.compile(r"[\u3041-\u30fa\u3400-\u9fff]{2,}")
 _CUT = re.compile(r"[.;。；](?:\s|$)|[。；]|\s[–—-]\s")
@@ -44,8 +48,11 @@ def read(candidate: CandidateRef, lang: str) -> Lines:
     """Work lines of the résumé, then skills, as literal spans for ``lang``."""
     found, seen = Lines(), set()
     raw = str(candidate.resume or "")[:MAX_RESUME]
-    parts = [line for start in range(0, len(raw), textclean.RAW_MAX)
-             for line in textclean.lines(raw[start : start + textclean.RAW_MAX])]
+    parts = [
+        line
+        for start in range(0, len(raw), textclean.RAW_MAX)
+        for line in textclean.lines(raw[start : start + textclean.RAW_MAX])
+    ]
     for line in parts[:MAX_LINES]:
         for sentence in _safe_sentences(line, found):
             span = _span(sentence, lang)
@@ -127,7 +134,9 @@ def weak_topics(candidate: CandidateRef, lang: str) -> list[tuple[WeakPoint, str
         if len(topic) < 2 or filters.verdict(topic, True) or langid.detect(topic) == "other":
             continue
         if not langid.matches(topic, lang):
-            topic = glossary.translate(topic, lang) or (topic if len(topic.split()) <= 4 and len(topic) <= 24 else "")
+            topic = glossary.translate(topic, lang) or (
+                topic if len(topic.split()) <= 4 and len(topic) <= 24 else ""
+            )
         if topic:
             found.append((point, topic))
     return found

@@ -33,13 +33,16 @@ class CandidateDrafts:
         wanted = max(1, round(drafter.request.count / 3))
         ranked = sorted(lines.spans, key=lambda span: -resume.closest(span, drafter.profile.subjects)[1])
         ranked = ranked[: max(4, wanted * 2)]
-        drafts, turn = [], 0
-        for type_, difficulty in plan.slots(drafter.request, feedable, drafter.rng, wanted * 3):
+        drafts = []
+        for turn, (type_, difficulty) in enumerate(
+            plan.slots(drafter.request, feedable, drafter.rng, wanted * 3)
+        ):
             if len(drafts) >= wanted:
                 break
             use_weak = weak and type_ in _WEAK_TYPES and (turn % 2 == 0 or not ranked)
-            draft = self._weak(type_, difficulty, weak) if use_weak else self._resume(type_, difficulty, ranked)
-            turn += 1
+            draft = (
+                self._weak(type_, difficulty, weak) if use_weak else self._resume(type_, difficulty, ranked)
+            )
             if draft:
                 drafts.append(draft)
         return drafts
@@ -55,7 +58,12 @@ class CandidateDrafts:
     def _job_side(self, span: str, type_: str) -> tuple[Subject, Subject | None] | None:
         """The part of the job the span is linked to."""
         drafter = self.drafter
-        rows = [row for row in drafter.pools[type_] if row[0].key not in drafter.blocked and row[0].cls in ("vp", "np", "tool", "kpi", "comp", "trait")]
+        rows = [
+            row
+            for row in drafter.pools[type_]
+            if row[0].key not in drafter.blocked
+            and row[0].cls in ("vp", "np", "tool", "kpi", "comp", "trait")
+        ]
         rows = rows or drafter.pools[type_]
         if not rows:
             return None
@@ -68,7 +76,9 @@ class CandidateDrafts:
 
     def _resume(self, type_: str, difficulty: str, spans: list[str]):
         drafter = self.drafter
-        order = drafter.diversity.least_used(spans, lambda span: f"span.{span}", lambda span: spans.index(span) * 0.25)
+        order = drafter.diversity.least_used(
+            spans, lambda span: f"span.{span}", lambda span: spans.index(span) * 0.25
+        )
         for span in order[:4]:
             row = self._job_side(span, type_)
             if row is None:
@@ -76,7 +86,15 @@ class CandidateDrafts:
             for _attempt in range(3):
                 text, keys, pattern = self._resume_text(type_, difficulty, span, *row)
                 if drafter._fits(text, "written", row[0]):
-                    return self._finish(type_, difficulty, row, text, pattern, keys + [f"span.{span}"], self._trace("resume", span))
+                    return self._finish(
+                        type_,
+                        difficulty,
+                        row,
+                        text,
+                        pattern,
+                        keys + [f"span.{span}"],
+                        self._trace("resume", span),
+                    )
         return None
 
     def _resume_text(self, type_: str, difficulty: str, span: str, subject: Subject, served: Subject | None):
@@ -100,13 +118,17 @@ class CandidateDrafts:
     def _scene_task(self, difficulty: str, subject: Subject, context: str) -> tuple[str, str]:
         drafter = self.drafter
         scenes = [item for item in drafter.scenes if roleplay.suits(item, subject)]
-        scene = drafter.diversity.least_used(scenes, lambda item: f"scene.{item['id']}", drafter._scene_rank)[0]
+        scene = drafter.diversity.least_used(scenes, lambda item: f"scene.{item['id']}", drafter._scene_rank)[
+            0
+        ]
         choices = compose.options(self.lang, "twist", "situational", "vp", difficulty)
         twist, _key = drafter.diversity.pick(choices, f"twist.situational.{difficulty}")
         variant = drafter.diversity.used[f"scene.{scene['id']}"]
         drafter.scene = (scene, variant)
         drafter.diversity.used[f"scene.{scene['id']}"] += 1
-        return roleplay.task(scene, variant, difficulty, subject, self.lang, context, twist), f"candidate.scene.{scene['id']}"
+        return roleplay.task(
+            scene, variant, difficulty, subject, self.lang, context, twist
+        ), f"candidate.scene.{scene['id']}"
 
     def _weak(self, type_: str, difficulty: str, weak: list):
         drafter = self.drafter
@@ -117,18 +139,32 @@ class CandidateDrafts:
             return None
         for _attempt in range(3):
             opener, opener_key = drafter.diversity.pick(tuple(self.data["weak_openers"]), "weak_opener")
-            ask, ask_key = drafter.diversity.pick(tuple(self.data["weak_asks"][difficulty]), f"weak.{difficulty}")
-            context, context_key = drafter.diversity.pick(compose.contexts(self.lang, row[0].cls), f"context.{row[0].cls}")
+            ask, ask_key = drafter.diversity.pick(
+                tuple(self.data["weak_asks"][difficulty]), f"weak.{difficulty}"
+            )
+            context, context_key = drafter.diversity.pick(
+                compose.contexts(self.lang, row[0].cls), f"context.{row[0].cls}"
+            )
             extra = {"r": glossary.QUOTES[self.lang].format(topic), "context": context}
             text = compose.fill(f"{opener} {{context}} {ask}", row[0], self.lang, extra)
             if row[1]:
                 text = drafter._serve(text, row[1], [])
             if drafter._fits(text, "written"):
                 keys = [opener_key, ask_key, context_key, f"weak.{topic}"]
-                return self._finish(type_, difficulty, row, text, "candidate.weak", keys, self._trace("weak_point", topic, point.topic))
+                return self._finish(
+                    type_,
+                    difficulty,
+                    row,
+                    text,
+                    "candidate.weak",
+                    keys,
+                    self._trace("weak_point", topic, point.topic),
+                )
         return None
 
-    def _finish(self, type_: str, difficulty: str, row: tuple, text: str, pattern: str, keys: list, trace: Trace):
+    def _finish(
+        self, type_: str, difficulty: str, row: tuple, text: str, pattern: str, keys: list, trace: Trace
+    ):
         drafter = self.drafter
         drafter.diversity.accept(text, row[0].key, f"{type_}|{row[0].key}", *keys)
         return drafter._build(type_, difficulty, row[0], row[1], text, pattern, (trace,), True)
@@ -136,4 +172,3 @@ class CandidateDrafts:
     def _trace(self, kind: str, term: str, excerpt: str = "") -> Trace:
         reason = load(f"messages_{self.lang}")["reasons"][kind].replace("{x}", term)
         return Trace(kind, excerpt or term, term, reason)
-

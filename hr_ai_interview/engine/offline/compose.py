@@ -17,8 +17,19 @@ from .glossary import QUOTES
 from .kpi import tidy_es
 from .subject import Subject
 
-GROUPS = {"vp": "work", "np": "work", "quote": "work", "name": "work", "tool": "tool", "field": "field", "lang": "lang", "trait": "trait", "claim": "trait",
-          "comp": "trait", "kpi": "kpi"}
+GROUPS = {
+    "vp": "work",
+    "np": "work",
+    "quote": "work",
+    "name": "work",
+    "tool": "tool",
+    "field": "field",
+    "lang": "lang",
+    "trait": "trait",
+    "claim": "trait",
+    "comp": "trait",
+    "kpi": "kpi",
+}
 _MARKS = {"bas": "basic", "int": "intermediate", "adv": "advanced"}
 _SLOT = re.compile(r"\{(\w+)\}")
 _SENTENCE_START = re.compile(r"(^|[.!?] )([a-záéíóúñ])")
@@ -47,7 +58,9 @@ def patterns(lang: str, type_: str, cls: str) -> tuple[Pattern, ...]:
         for index, text in enumerate(rows.get(group, ()), 1):
             mark, bar, rest = text.partition("|")
             needs = frozenset(_SLOT.findall(text))
-            levels = DIFFICULTIES if needs & {"ask", "twist"} and not bar else (_MARKS[mark if bar else "bas"],)
+            levels = (
+                DIFFICULTIES if needs & {"ask", "twist"} and not bar else (_MARKS[mark if bar else "bas"],)
+            )
             found.append(Pattern(f"{type_}.{group}.{index}", rest if bar else text, needs, levels))
     return tuple(found)
 
@@ -68,8 +81,15 @@ def options(lang: str, slot: str, type_: str, cls: str, difficulty: str) -> tupl
 
 def fill(text: str, subject: Subject, lang: str, extra: dict[str, str] | None = None) -> str:
     """``text`` with its slots filled; a slot text may hold {x} again."""
-    values = {"x": subject.term, "q": QUOTES[lang].format(subject.term), "X": first_upper(subject.term), "s": subject.label, "goal": subject.goal,
-              "kpi": subject.term if subject.cls == "kpi" else "", "Goal": first_upper(subject.goal)}
+    values = {
+        "x": subject.term,
+        "q": QUOTES[lang].format(subject.term),
+        "X": first_upper(subject.term),
+        "s": subject.label,
+        "goal": subject.goal,
+        "kpi": subject.term if subject.cls == "kpi" else "",
+        "Goal": first_upper(subject.goal),
+    }
     values.update(extra or {})
     for _depth in range(2):
         text = _SLOT.sub(lambda match: values[match[1]], text)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from ..lint import lint_text
 from ..schema import DraftRequest, Note, QuestionDraft, Trace
 from . import candidate as resume
-from . import compose, filters, plan, profile, roleplay, rubric
+from . import compose, filters, plan, profile, roleplay, rubric, traces
 from .candidate_drafts import CandidateDrafts
 from .data import load
 from .select import Diversity
@@ -64,7 +64,9 @@ class Drafter:
     def _fill(self, drafts: list, feedable: list[str]) -> None:
         """Places the plan could not fill go to any type that still has something to say."""
         dry: set = set()
-        levels = (self.request.difficulty,) if self.request.difficulty else ("intermediate", "basic", "advanced")
+        levels = (
+            (self.request.difficulty,) if self.request.difficulty else ("intermediate", "basic", "advanced")
+        )
         pairs = [(type_, level) for level in levels for type_ in feedable]
         while len(drafts) < self.request.count and len(dry) < len(pairs):
             for pair in pairs:
@@ -99,13 +101,17 @@ class Drafter:
         order = self.diversity.least_used(
             rows,
             lambda row: row[0].key,
-            lambda row: 2.5 * used[f"{type_}|{row[0].key}"] + 0.7 * classes[row[0].cls] + _serve_use(used, row),
+            lambda row: (
+                2.5 * used[f"{type_}|{row[0].key}"] + 0.7 * classes[row[0].cls] + _serve_use(used, row)
+            ),
         )
         for subject, served in order[:14]:
             found = self._compose(type_, difficulty, subject, served)
             if found:
                 text, pattern, keys, kpi = found
-                self.diversity.accept(text, subject.key, f"{type_}|{subject.key}", f"{type_}|{_key((subject, served))}", *keys)
+                self.diversity.accept(
+                    text, subject.key, f"{type_}|{subject.key}", f"{type_}|{_key((subject, served))}", *keys
+                )
                 if served:
                     self.diversity.used[f"served|{served.key}"] += 1
                 return self._build(type_, difficulty, subject, served or kpi, text, pattern)
@@ -122,7 +128,9 @@ class Drafter:
         kpi = served if served and served.cls == "kpi" else self._kpi_for(subject)
         if not kpi and subject.cls != "kpi":
             rows = [row for row in rows if not row.needs & {"goal", "kpi", "Goal"}]
-        order = self.diversity.least_used(rows, lambda row: row.id, lambda row: 0.5 * row.id.split(".")[1].count("any"))
+        order = self.diversity.least_used(
+            rows, lambda row: row.id, lambda row: 0.5 * row.id.split(".")[1].count("any")
+        )
         for pattern in order[:7]:
             if subject.key in self.blocked:
                 break
@@ -143,7 +151,9 @@ class Drafter:
         for scene in order[:8]:
             if subject.key in self.blocked:
                 break
-            context, key = self.diversity.pick(compose.contexts(self.lang, subject.cls), f"context.{subject.cls}")
+            context, key = self.diversity.pick(
+                compose.contexts(self.lang, subject.cls), f"context.{subject.cls}"
+            )
             choices = compose.options(self.lang, "twist", "situational", "vp", difficulty)
             twist, twist_key = self.diversity.pick(choices, f"twist.situational.{difficulty}")
             variant = self.diversity.used[f"scene.{scene['id']}"]
@@ -152,7 +162,12 @@ class Drafter:
                 text = self._serve(text, served, [])
             if self._fits(text, "situational", subject):
                 self.scene = (scene, variant)
-                return text, f"situational.scene.{scene['id']}", [key, twist_key, f"scene.{scene['id']}"], None
+                return (
+                    text,
+                    f"situational.scene.{scene['id']}",
+                    [key, twist_key, f"scene.{scene['id']}"],
+                    None,
+                )
         return None
 
     def _scene_rank(self, scene: dict) -> float:
@@ -167,7 +182,9 @@ class Drafter:
                 extra[slot], key = self.diversity.pick(choices, f"{slot}.{type_}.{group}.{difficulty}")
                 keys.append(key)
         if "context" in pattern.needs:
-            extra["context"], key = self.diversity.pick(compose.contexts(self.lang, subject.cls), f"context.{subject.cls}")
+            extra["context"], key = self.diversity.pick(
+                compose.contexts(self.lang, subject.cls), f"context.{subject.cls}"
+            )
             keys.append(key)
         return extra, keys
 
@@ -201,54 +218,46 @@ class Drafter:
         return True
 
     # -- the draft around the text ---------------------------------------------------------------
-    def _build(self, type_: str, difficulty: str, subject: Subject, served: Subject | None, text: str,
-               pattern: str, traces: tuple[Trace, ...] = (), for_candidate: bool = False) -> QuestionDraft:
-        competency = self._competency(type_, subject, served)
+    def _build(
+        self,
+        type_: str,
+        difficulty: str,
+        subject: Subject,
+        served: Subject | None,
+        text: str,
+        pattern: str,
+        given: tuple[Trace, ...] = (),
+        for_candidate: bool = False,
+    ) -> QuestionDraft:
+        competency = traces.competency(type_, (subject, served), self.profile)
         scene = self.scene if type_ == "situational" else None
         parties = [item for item in (subject, served) if item]
-        trace = traces + tuple(self._trace(item) for item in parties if item.literal.lower() in text.lower())
+        trace = given + tuple(
+            traces.of(self.lang, item) for item in parties if item.literal.lower() in text.lower()
+        )
         return QuestionDraft(
-            type=type_, difficulty=difficulty, lang=self.lang, text=text,
+            type=type_,
+            difficulty=difficulty,
+            lang=self.lang,
+            text=text,
             minutes=rubric.minutes(type_, difficulty),
-            criteria=rubric.criteria(type_, self.lang, served if type_ == "culture" and served and served.cls == "comp" else subject, competency),
+            criteria=rubric.criteria(
+                type_,
+                self.lang,
+                served if type_ == "culture" and served and served.cls == "comp" else subject,
+                competency,
+            ),
             probes=rubric.probes(type_, difficulty, self.lang, subject, self.rng),
-            trace=trace, template=pattern,
-            kpi_ids=_ids(parties, "kpi"),
-            competency_ids=tuple(dict.fromkeys((*_ids(parties, "competency"), *((competency.id,) if competency else ())))),
-            skill_ids=self._skills(parties, text),
+            trace=trace,
+            template=pattern,
+            kpi_ids=traces.ids(parties, "kpi"),
+            competency_ids=tuple(
+                dict.fromkeys((*traces.ids(parties, "competency"), *((competency.id,) if competency else ())))
+            ),
+            skill_ids=traces.skills(parties, text, self.profile),
             roleplay=roleplay.build(scene[0], difficulty, subject, self.lang, scene[1]) if scene else None,
             for_candidate=for_candidate,
         )
-
-    def _competency(self, type_: str, subject: Subject, served: Subject | None):
-        """The competency whose own standard joins the rubric: the subject, or one it clearly names."""
-        for item in (subject, served):
-            if item and item.competency:
-                return item.competency
-        if type_ not in ("behavioural", "culture"):
-            return None
-        own = resume.tokens(f"{subject.term} {subject.excerpt}")
-        best, score = None, 0
-        for item in self.profile.competencies:
-            row = item.competency
-            shared = len(own & resume.tokens(" ".join((row.name, *row.positive[:6]))))
-            if shared > score:
-                best, score = row, shared
-        return best
-
-    def _skills(self, parties: list[Subject], text: str) -> tuple[int, ...]:
-        low = text.lower()
-        named = [s.ref_id for s in self.profile.subjects if s.kind == "skill" and s.literal.lower() in low]
-        return tuple(dict.fromkeys((*_ids(parties, "skill"), *named)))
-
-    def _trace(self, item: Subject) -> Trace:
-        reasons = load(f"messages_{self.lang}")["reasons"]
-        key = "name" if item.cls == "name" else "goal" if item.kpi and item.kpi.goal else item.kind
-        goal = str(item.kpi.goal)[:80].strip() if item.kpi else ""
-        if goal and (filters.verdict(goal) or "<" in goal):
-            key, goal = item.kind, ""
-        reason = reasons[key].replace("{x}", item.literal).replace("{goal}", goal)
-        return Trace(item.kind, item.excerpt, item.literal, reason, item.ref_id)
 
     # -- notes -----------------------------------------------------------------------------------
     def note(self, code: str, **values) -> None:
@@ -266,10 +275,6 @@ class Drafter:
         unfed = [names[type_] for type_ in self.request.types if type_ not in feedable]
         if unfed:
             self.note("type_unfed", types=load(f"messages_{self.lang}")["and"].join(unfed))
-
-
-def _ids(parties: list[Subject], kind: str) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(item.ref_id for item in parties if item.kind == kind and item.ref_id is not None))
 
 
 def _key(row: tuple[Subject, Subject | None]) -> str:

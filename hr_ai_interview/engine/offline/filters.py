@@ -25,7 +25,7 @@ def _pattern(group: str, ascii_only: bool) -> re.Pattern:
 
 @lru_cache(maxsize=8192)
 def verdict(line: str, is_resume: bool = False) -> str:
-    """"" if the line may be used, else INJECTION, PERSONAL or UNFIT."""
+    """ "" if the line may be used, else INJECTION, PERSONAL or UNFIT."""
     plain = line.isascii()
     if _pattern("injection", plain).search(line):
         return INJECTION

@@ -11,25 +11,33 @@ import re
 from functools import lru_cache
 
 from . import words_en as words
+from .clauses_en import list_items, split_verbs
 from .data import load
 from .fragment import Fragment, excerpt_around
 from .trim_en import dangling, trim
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])[.;!?]\s+(?=[A-Z0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
-_UNSAFE = re.compile(r"\b(?:you|your|yours|I|my|me|we|us|he|she|they|is|are|was|were|has|have|will|must|should|not)\b")
-_PLACE = re.compile(r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry|sector|warehouse|office|team)s?$", re.I)
+_UNSAFE = re.compile(
+    r"\b(?:you|your|yours|I|my|me|we|us|he|she|they|is|are|was|were|has|have|will|must|should|not)\b"
+)
+_PLACE = re.compile(
+    r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry"
+    r"|sector|warehouse|office|team)s?$",
+    re.I,
+)
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
 _INNER_PAREN = re.compile(r" \([^()]{1,80}\)(?= [a-z])")
 _ABBREVIATED = re.compile(r"\b(incl|excl|approx|max|min|resp|dept|e\.g|i\.e)\.(?= )")
 _CLAUSE_INSIDE = re.compile(r"\b(?:whether|if|where|when|that|which|who)\b")
-_PARTICLES = frozenset("out up down in off on away back".split())
-_PRONOUN = re.compile(r"\b(?:it|them|this|these|they|their|its)\b", re.I)
 _FREQUENCY = ("daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "early", "supply")
 _PERSON = re.compile(r"\b(?:candidate|applicant|you are|we are looking)\b", re.I)
-_SUBJECT = re.compile(r"^(?:(?:he|she|he/she|he or she|s/he|they)|(?:the|this) (?:[\w-]+ ){1,3}?)\s*(?=([a-z]+)\b)", re.I)
-_NO_OBJECT = re.compile(r"^[a-z]+(?: (?:and|or) [a-z]+)? (?:within|by|in|at|before|after|for|on|to|from)\b", re.I)
-_PLURAL = re.compile(r"(?<!s)s$")
+_SUBJECT = re.compile(
+    r"^(?:(?:he|she|he/she|he or she|s/he|they)|(?:the|this) (?:[\w-]+ ){1,3}?)\s*(?=([a-z]+)\b)", re.I
+)
+_NO_OBJECT = re.compile(
+    r"^[a-z]+(?: (?:and|or) [a-z]+)? (?:within|by|in|at|before|after|for|on|to|from)\b", re.I
+)
 _TOKEN = re.compile(r"[A-Za-z][\w'’-]*")
 
 
@@ -57,7 +65,7 @@ def fragments(line: str, origin: str) -> list[Fragment]:
 
 
 def _around_colon(sentence: str, origin: str) -> list[tuple[str, str]]:
-    """"Monitoring: check the logs" -> its second half; "networking: DNS, TLS" -> all of it."""
+    """ "Monitoring: check the logs" -> its second half; "networking: DNS, TLS" -> all of it."""
     head, colon, tail = sentence.partition(": ")
     if not colon:
         return [(sentence, "")]
@@ -88,9 +96,9 @@ def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
         return []
     if mode == "tool":
         text = _PAREN.sub("", text)
-        return [f for part in _list_items(text) if (f := _classify(part, mode, origin))]
+        return [f for part in list_items(text) if (f := _classify(part, mode, origin))]
     found = []
-    for part in _split_verbs(text):
+    for part in split_verbs(text):
         fragment = _classify(part, mode, origin)
         if fragment:
             found.append(fragment)
@@ -115,50 +123,13 @@ def _strip(text: str, origin: str) -> tuple[str, str]:
     return text.strip(" .,;:"), mode
 
 
-def _list_items(text: str) -> list[str]:
-    """"Python, SQL and Tableau" -> three items; phrases that only look like lists stay whole."""
-    parts = [p.strip() for p in re.split(r",\s*(?:and |or )?|\s+(?:and|or)\s+|\s*/\s*", text) if p.strip()]
-    short = all(len(p.split()) <= 2 for p in parts)
-    named = all(p[:1].isupper() or any(c.isdigit() for c in p) for p in parts)
-    if len(parts) > 1 and (("," in text and short) or named):
-        return parts
-    if "," in text:
-        return [text.split(",", maxsplit=1)[0]]
-    return [text]
-
-
-def _split_verbs(text: str) -> list[str]:
-    """Split at commas and "and" where the next word is again a verb of the same form."""
-    pieces = re.split(r"(,\s*(?:and\s+|or\s+|then\s+)?|\s+and\s+(?:then\s+)?)", text)
-    parts = [pieces[0]]
-    for joint, piece in zip(pieces[1::2], pieces[2::2]):
-        word = (_TOKEN.match(piece) or [""])[0].lower()
-        first = (_TOKEN.match(parts[-1]) or [""])[0].lower()
-        if words.is_verb(first) and (_all_verbs(parts[-1]) or words.is_ambiguous(word) and words.looks_nominal(piece)):
-            parts[-1] += joint + piece
-            continue
-        same = (words.is_verb(first) and words.is_verb(word)) or (
-            words.base_of(first) and words.base_of(word)
-        )
-        if same and not _PRONOUN.search(piece) and len(piece.split()) > 2 and len(parts[-1].split()) > 1:
-            parts.append(piece)
-        elif same and "and" not in joint and len(parts[-1].split()) > 2:
-            continue  # "grease bearings, swap filters": the list goes on, one item is enough
-        elif same and (not words.is_verb(first) or _PRONOUN.search(piece)) and len(parts[-1].split()) > 2:
-            continue  # "reads the dashboard and adjusts pacing": a second form we would have to change
-        else:
-            parts[-1] += joint + piece
-    return [part.strip(" ,") for part in parts]
-
-
-def _all_verbs(text: str) -> bool:
-    """"Rig, focus" and "lock out": nothing but verbs so far, the object is still to come."""
-    parts = re.split(r",\s*|\s+", text.lower())
-    return all(words.is_verb(part) or index and part in (*_PARTICLES, "and") for index, part in enumerate(parts))
-
-
 def _classify(text: str, mode: str, origin: str) -> Fragment | None:
-    text = re.sub(r"^(?:also|regularly|independently|proactively|actively|effectively|help to|help) ", "", text, flags=re.I)
+    text = re.sub(
+        r"^(?:also|regularly|independently|proactively|actively|effectively|help to|help) ",
+        "",
+        text,
+        flags=re.I,
+    )
     text = _PAREN.sub("", text)
     if re.match(r"as an? ", text):
         return _quote(text[text.index(" ", 3) + 1 :])
@@ -168,13 +139,20 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     )
     if re.match(r"\w+,", text) and not words.is_verb((_TOKEN.findall(text) + ["", ""])[1]):
         verb = False  # "warm, approachable and calm"
-    if origin == "requirement" and mode == "auto" and words.is_ambiguous(first) and not words.has_determiner(text):
+    if (
+        origin == "requirement"
+        and mode == "auto"
+        and words.is_ambiguous(first)
+        and not words.has_determiner(text)
+    ):
         verb = False
     verb = verb or mode == "auto" and origin == "duty" and words.looks_imperative(text)
     if mode == "verb" and not verb:
         verb = first.islower() and not words.base_of(first)
         mode = mode if verb else "auto"
-    if origin == "skill" and (words.is_ambiguous(first) or len(text.split()) < 3 or first.lower().endswith("ing")):
+    if origin == "skill" and (
+        words.is_ambiguous(first) or len(text.split()) < 3 or first.lower().endswith("ing")
+    ):
         return _noun_phrase(text, mode, origin)
     if verb and len(text.split()) > 1 and (mode in ("verb", "auto") or not words.is_ambiguous(first)):
         return _verb_phrase(text, text)
@@ -189,7 +167,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
 
 
 def _gerund_compound(text: str, first: str) -> bool:
-    """"Training needs analysis", "Welding techniques": the -ing word modifies a noun."""
+    """ "Training needs analysis", "Welding techniques": the -ing word modifies a noun."""
     return first.lower().endswith("ing") and len(text.split()) < 4 and words.looks_nominal(text)
 
 
@@ -215,7 +193,9 @@ def _verb_phrase(phrase: str, literal: str) -> Fragment | None:
     if chain or _NO_OBJECT.match(phrase) and re.match(r"\w+ (?:and|or) ", phrase):
         return None
     unsafe = _UNSAFE.search(phrase)
-    if unsafe and not (unsafe.group(0) in ("is", "are", "has", "have") and _CLAUSE_INSIDE.search(phrase[: unsafe.start()])):
+    if unsafe and not (
+        unsafe.group(0) in ("is", "are", "has", "have") and _CLAUSE_INSIDE.search(phrase[: unsafe.start()])
+    ):
         return _quote(trim(literal))
     if literal not in phrase and phrase not in literal:
         literal = _shared_tail(phrase, literal)
@@ -270,7 +250,12 @@ def _nounlike(low: str) -> bool:
     head = re.split(r"\s(?:of|for|with|in|at|on|across|between|to|from|and)\s", low)[0].split()
     if parts[0] in ("at", "in", "on", "of", "to", "with", "by", "from", "as") or not _known_start(low):
         return False
-    if not head or (head[0].endswith("ly") and head[0] not in _FREQUENCY) or head[0].endswith(("ed", "able")) and len(head) == 1:
+    if (
+        not head
+        or (head[0].endswith("ly") and head[0] not in _FREQUENCY)
+        or head[0].endswith(("ed", "able"))
+        and len(head) == 1
+    ):
         return False
     return words.is_common(head[-1]) or len(head) > 1
 

@@ -15,15 +15,24 @@ from .fragment import MAX_LATIN_CHARS, Fragment, excerpt_around
 
 _SENTENCE = re.compile(r"(?<=[a-záéíóúñ0-9)])[.;!?]\s+(?=[A-ZÁÉÍÓÚÑ0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
-_UNSAFE = re.compile(r"\b(?:tú|tu|tus|te|yo|mi|nos|es|son|será|eres|está|están|no|ha|han|tiene|tienes)\b", re.I)
+_UNSAFE = re.compile(
+    r"\b(?:tú|tu|tus|te|yo|mi|nos|es|son|será|eres|está|están|no|ha|han|tiene|tienes)\b", re.I
+)
 _PERSON = re.compile(r"\b(?:candidat[oa]|buscamos|persona seleccionada)\b", re.I)
 _INNER_PAREN = re.compile(r" \([^()]{1,80}\)(?= [a-záéíóúñ])")
 _SUBJECT = re.compile(r"^(?:el|la|este|esta|el/la|la/el)(?: [a-záéíóúñ/]+){1,3}? (?=([a-záéíóúñ]+)\b)", re.I)
-_DETERMINER = re.compile(r"^\w+ (?:el|la|los|las|un|una|unos|unas|al?|su|sus|cada|tod[oa]s?|nuev[oa]s|divers[oa]s|nuestr[oa]s?|\w{4,}(?:os|as|es))\b", re.I)
+_DETERMINER = re.compile(
+    r"^\w+ (?:el|la|los|las|un|una|unos|unas|al?|su|sus|cada|tod[oa]s?|nuev[oa]s|divers[oa]s"
+    r"|nuestr[oa]s?|\w{4,}(?:os|as|es))\b",
+    re.I,
+)
 _COORDINATED = re.compile(r"(?:,| y| e) (?:l[oae]s? |se )?([a-záéíóúñ]+)\b")
 _TOKEN = re.compile(r"[A-Za-zÁÉÍÓÚÑÜáéíóúñü]+")
 _EXAMPLES = re.compile(r"\s*(?:incluy|incluid|tales como|tal como|como por ejemplo|que|quien)")
-_PLACES = re.compile(r"^(?:un|una|hotel|hoteles|hospital|hospitales|empresas?|restaurantes?|colegios?|puestos?|el sector)\b", re.I)
+_PLACES = re.compile(
+    r"^(?:un|una|hotel|hoteles|hospital|hospitales|empresas?|restaurantes?|colegios?|puestos?|el sector)\b",
+    re.I,
+)
 _LIMIT = 14
 
 
@@ -103,14 +112,18 @@ def _list_items(text: str) -> list[str]:
 def _split_verbs(text: str) -> list[str]:
     pieces = re.split(r"(,\s*(?:y\s+|e\s+|o\s+)?|\s+[ye]\s+)", text)
     parts = [pieces[0]]
-    for joint, piece in zip(pieces[1::2], pieces[2::2]):
+    for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         word = (_TOKEN.match(piece) or [""])[0]
         first = (_TOKEN.match(parts[-1]) or [""])[0]
         if words.is_verb(first) and all(map(words.is_verb, re.split(r",\s*|\s+y\s+", parts[-1]))):
             parts[-1] += joint + piece  # "colgar, enfocar y conectar focos"
             continue
-        same = (words.is_verb(first) and words.is_verb(word)) or (words.base_of(first) and words.base_of(word))
-        pronoun = bool(re.match(r"\w+r(?:l[oae]s?|se)\b", piece)) or bool(re.match(r"(?:l[oae]s?|se) \w+[ae]\b", piece))
+        same = (words.is_verb(first) and words.is_verb(word)) or (
+            words.base_of(first) and words.base_of(word)
+        )
+        pronoun = bool(re.match(r"\w+r(?:l[oae]s?|se)\b", piece)) or bool(
+            re.match(r"(?:l[oae]s?|se) \w+[ae]\b", piece)
+        )
         enough = len(parts[-1].split()) > 2
         if same and not pronoun and len(piece.split()) > 2 and len(parts[-1].split()) > 1:
             parts.append(piece)

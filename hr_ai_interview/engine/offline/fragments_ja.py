@@ -58,7 +58,10 @@ def fragments(line: str, origin: str) -> list[Fragment]:
 def _parts(sentence: str) -> list[str]:
     """A list of activities, or a clause too long for one sentence, as clauses that can stand alone."""
     items = [item.strip(_EDGE) for item in sentence.split("、")]
-    if len(items) > 1 and all(len(item) >= 6 and _rules()["area"].search(item) and not re.search(r"[をはが]", item) for item in items):
+    if len(items) > 1 and all(
+        len(item) >= 6 and _rules()["area"].search(item) and not re.search(r"[をはが]", item)
+        for item in items
+    ):
         return items
     linked = _rules()["linked"].search(sentence)
     if linked and len(sentence) > _LIMIT and len(sentence) - linked.end() >= 6:
@@ -74,7 +77,10 @@ def _expand(fragment: Fragment | None) -> list[Fragment]:
     if fragment.cls == "tool" and several:  # 「DNS、TLSなどネットワーク」
         names = [*several[1].split("、"), several[2]]
         return [Fragment("tool", name, name, "", name) for name in names]
-    pieces = [piece.strip(_EDGE) for piece in re.split(r"[、・,]|および|または|や(?=[A-Z])|と(?=[A-Z])", fragment.term)]
+    pieces = [
+        piece.strip(_EDGE)
+        for piece in re.split(r"[、・,]|および|または|や(?=[A-Z])|と(?=[A-Z])", fragment.term)
+    ]
     pieces = [piece for piece in pieces if piece]
     if fragment.cls == "tool" and len(pieces) > 1 and all(2 <= len(p) <= 12 for p in pieces):
         if sum(bool(re.match(r"[A-Z]", p)) for p in pieces) >= len(pieces) - 1:
@@ -94,9 +100,19 @@ def _classify(text: str, origin: str) -> Fragment | None:
         match = rule.search(text) if origin != "duty" else None
         if match and match.start() >= 2:
             head = text[: match.start()].strip(_EDGE)
-            if cls == "np" and not _techlike(head) and origin == "requirement" and head.endswith(rules["suru"]) and not re.search("[をに]", head):
+            if (
+                cls == "np"
+                and not _techlike(head)
+                and origin == "requirement"
+                and head.endswith(rules["suru"])
+                and not re.search("[をに]", head)
+            ):
                 return _make("tool", head)
-            if cls == "np" and not _techlike(head) and not head.endswith((*rules["suru"], "営業", "作業", "事務")):
+            if (
+                cls == "np"
+                and not _techlike(head)
+                and not head.endswith((*rules["suru"], "営業", "作業", "事務"))
+            ):
                 return _make("quote", re.sub(r"(?:経験).*$", "経験", text))
             return _make("tool" if cls == "tool" or _techlike(head) else "np", head)
     match = rules["can_endings"].search(text)
@@ -124,23 +140,33 @@ def _plain(text: str, origin: str) -> Fragment | None:
     dropped = rules["drop_endings"].search(text)
     if dropped and dropped.start() >= 3:
         head = text[: dropped.start()].strip(_EDGE)
-        return _make("np", head) if not head.endswith(("を", "に", "が", "て", "し")) else _make("quote", text)
+        return (
+            _make("np", head) if not head.endswith(("を", "に", "が", "て", "し")) else _make("quote", text)
+        )
     if rules["hard"].search(text):
         return _make("tool", text)
     if len(text) <= 14 and text.endswith(rules["traits"]):
         return _make("trait", text)
     if text.endswith("する"):
         return _suru(text[:-2])
-    noun = re.search(r"を[^を]*(?:た|る|う|く|す|ぶ|む|な)[^を]*の[^を]*$", text)  # 「診断機を使った…の読み取り」
+    noun = re.search(
+        r"を[^を]*(?:た|る|う|く|す|ぶ|む|な)[^を]*の[^を]*$", text
+    )  # 「診断機を使った…の読み取り」
     if rules["object"].search(text) and not noun and not re.search(r"の[^をにへではとの]*$", text):
         return _suru(text)
     if noun and rules["area"].search(text):
         return _make("np", text)
     if text.endswith(rules["verb_endings"]) and re.search(r"[をにがと]", text):
         return _make("vp", text)
-    if re.search(r"[をが]", text) or origin == "requirement" and not _techlike(text) and not rules["area"].search(text):
+    if (
+        re.search(r"[をが]", text)
+        or origin == "requirement"
+        and not _techlike(text)
+        and not rules["area"].search(text)
+    ):
         return _make("quote", text)
-    return _make("tool" if origin == "requirement" else "np", text) if rules["area"].search(text) else _make("tool" if origin == "requirement" and _techlike(text) else "np", text)
+    known = rules["area"].search(text) or _techlike(text)
+    return _make("tool" if origin == "requirement" and known else "np", text)
 
 
 def _techlike(text: str) -> bool:
@@ -149,7 +175,7 @@ def _techlike(text: str) -> bool:
 
 def _can(head: str, whole: str) -> Fragment | None:
     head = head.rstrip("がを、")
-    if head.endswith(_rules()["suru"]) or head.endswith("し"):
+    if head.endswith((*_rules()["suru"], "し")):
         return _suru(head)
     return _make("quote", whole)
 

@@ -17,7 +17,9 @@ _CLAUSE = re.compile(r"[。；;！!？?，,]\s*|\s{2,}")
 _PAREN = re.compile(r"[（(][^（）()]*[）)]?")
 _LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
 _EDGE = " 、，。；：:;,.（）()【】[]“”\"'《》-—·"
-_TIMED = re.compile(r"(?:每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期]))")
+_TIMED = re.compile(
+    r"(?:每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期]))"
+)
 _PREPOSED = re.compile(r"(?:与|和|向|为|对|同|给|按|根据|针对|通过|将|把|用|在|从|由|跟)")
 _CLAUSE_MAX = 120  # longer runs without a comma are no prose
 _LIMIT = MAX_CJK["zh_CN"]
@@ -26,14 +28,15 @@ _LIMIT = MAX_CJK["zh_CN"]
 @lru_cache(maxsize=1)
 def _rules() -> dict:
     data = load("fragments_zh_CN")
+    verbs = tuple(sorted(set(data["verbs"].split()), key=lambda verb: (-len(verb), verb)))
     return {
         "prefixes": [(re.compile(rule), mode) for rule, mode in data["prefixes"]],
         "suffixes": [re.compile(rule) for rule in data["suffixes"]],
         "purpose": re.compile(data["purpose"]),
         "traits": tuple(data["traits"]),
         "single": tuple(data["single_verbs"].split()),
-        "noun_after": re.compile(f"(?:{'|'.join(sorted(set(data['verbs'].split()), key=lambda verb: (-len(verb), verb)))}){data['noun_after']}"),
-        "verbs": tuple(sorted(set(data["verbs"].split()), key=lambda verb: (-len(verb), verb))),
+        "noun_after": re.compile(f"(?:{'|'.join(verbs)}){data['noun_after']}"),
+        "verbs": verbs,
     }
 
 
@@ -103,11 +106,9 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return Fragment("trait", text, text, "", text)
     if mode == "tool":
         return _tool(text)
-    if origin == "duty" and re.match(r"(?:\d+|[一二三四五六七八九十]+)(?:个|位|名|件|家|台|套|条)", text) and _activity(text):
+    if _is_area(text, origin):
         return Fragment("np", text, text, "", text)
-    if _is_list(text) or _rules()["noun_after"].match(text) and _activity(text):
-        return Fragment("np", text, text, "", text)
-    if origin == "duty" and _TIMED.match(text) and not text.startswith(_rules()["verbs"]) and not _PREPOSED.match(text):
+    if origin == "duty" and _is_timed(text):
         return Fragment("quote", text, text, "", f"“{text}”")  # a condition in front fits no "how do you"
     if _starts_with_verb(text, origin) and not _is_name(text):
         return Fragment("vp", text, text, "", text)
@@ -121,36 +122,110 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     return Fragment("np", text, text, "", text)
 
 
+def _is_area(text: str, origin: str) -> bool:
+    """ "48名员工的管理", "护理员的招聘": begins with a thing, ends in an activity."""
+    counted = re.match(r"(?:\d+|[一二三四五六七八九十]+)(?:个|位|名|件|家|台|套|条)", text)
+    if origin == "duty" and counted and _activity(text):
+        return True
+    return _is_list(text) or bool(_rules()["noun_after"].match(text)) and _activity(text)
+
+
+def _is_timed(text: str) -> bool:
+    """ "每天审评茶样", "作业前落实挂牌": a time or a condition stands before the verb."""
+    return bool(_TIMED.match(text)) and not text.startswith(_rules()["verbs"]) and not _PREPOSED.match(text)
+
+
 def _tool(text: str) -> Fragment:
-    if ("的" in text and len(text) > 8) or text.endswith(("行业", "领域", "岗位", "背景", "企业", "酒店", "医院", "食堂", "公司", "工厂", "机构", "学校", "门店", "病房", "科室", "工地", "一线", "现场", "律所", "事务所", "银行")) or re.search(r"工作.{2,}", text):
+    if (
+        ("的" in text and len(text) > 8)
+        or text.endswith(
+            (
+                "行业",
+                "领域",
+                "岗位",
+                "背景",
+                "企业",
+                "酒店",
+                "医院",
+                "食堂",
+                "公司",
+                "工厂",
+                "机构",
+                "学校",
+                "门店",
+                "病房",
+                "科室",
+                "工地",
+                "一线",
+                "现场",
+                "律所",
+                "事务所",
+                "银行",
+            )
+        )
+        or re.search(r"工作.{2,}", text)
+    ):
         return Fragment("quote", text, text, "", f"“{text}”")
     if re.search(r"(?:系统|软件|平台|工具|设备|仪器|证)$", text):
         return Fragment("tool", text, text, "", text)
-    if _starts_with_verb(text) and len(text) > 5 and "的" not in text and not _rules()["noun_after"].match(text):
+    if (
+        _starts_with_verb(text)
+        and len(text) > 5
+        and "的" not in text
+        and not _rules()["noun_after"].match(text)
+    ):
         return Fragment("vp", text, text, "", text)
     return Fragment("tool", text, text, "", text)
 
 
 def _is_list(text: str) -> bool:
-    """"审查意见、年费、PCT期限监控": things first, the activity last."""
+    """ "审查意见、年费、PCT期限监控": things first, the activity last."""
     nominal = _rules()["noun_after"].match(text) or not text.startswith(_rules()["verbs"])
-    return "、" in text and nominal and text.endswith(_rules()["verbs"]) and not text.startswith(("与", "和", "对", "向", "将", "把", "给")) and bool(
-        re.match(r"[^、]*(?:意见|费|证|书|表|单|率|品|员|器|机|件|料|款|金|税|票|账|图|户|店|厂|线|站)、", text)
+    return (
+        "、" in text
+        and nominal
+        and text.endswith(_rules()["verbs"])
+        and not text.startswith(("与", "和", "对", "向", "将", "把", "给"))
+        and bool(
+            re.match(
+                r"[^、]*(?:意见|费|证|书|表|单|率|品|员|器|机|件|料|款|金|税|票|账|图|户|店|厂|线|站)、", text
+            )
+        )
     )
 
 
 def _starts_with_verb(text: str, origin: str = "") -> bool:
     """Also behind an adverb (独立处理…) or a partner (与销售部门对接…)."""
-    text = re.sub(r"^(?:每(?:天|日|周|月|季度|年|趟|班|次)(?:[^的，]{0,4}?次)?(?:[^的，]{0,8}?(?:后|前|时))?|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周)(?:之?内)|.{2,8}(?:后|前|时|内)(?=.{3})|(?:远程|实时|随时|连夜|现场|全程|亲自|边播边|定点)+)", "", text) if origin else text
-    text = re.sub(r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|快速|每日|每天|每周|每月|每季度|每年|定时|协同)(?:地)?", "", text)
+    text = (
+        re.sub(
+            r"^(?:每(?:天|日|周|月|季度|年|趟|班|次)(?:[^的，]{0,4}?次)?(?:[^的，]{0,8}?(?:后|前|时))?|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周)(?:之?内)|.{2,8}(?:后|前|时|内)(?=.{3})|(?:远程|实时|随时|连夜|现场|全程|亲自|边播边|定点)+)",
+            "",
+            text,
+        )
+        if origin
+        else text
+    )
+    text = re.sub(
+        r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|快速|每日|每天|每周|每月|每季度|每年|定时|协同)(?:地)?",
+        "",
+        text,
+    )
     text = re.sub(r"^(?:[^的]{2,4}期间|在.{1,8}?(?:前|后|时|期间))", "", text)
     text = re.sub(r"^(?:及时|快速|独立|妥善)", "", text)
     rules = _rules()
     if text.startswith(rules["verbs"]):
         return True
-    if origin == "duty" and len(text) > 3 and text[0] in rules["single"] and not text.endswith(rules["verbs"]):
+    if (
+        origin == "duty"
+        and len(text) > 3
+        and text[0] in rules["single"]
+        and not text.endswith(rules["verbs"])
+    ):
         return True
-    led = re.match(r"(?:与|和|向|为|对|同|给|按照?|根据|针对|通过|将|把|用|在|从|由|跟|围绕|就|边|依据|联合|协同|随|以)", text)
+    led = re.match(
+        r"(?:与|和|向|为|对|同|给|按照?|根据|针对|通过|将|把|用|在|从|由|跟|围绕|就|边|依据|联合|协同|随|以)",
+        text,
+    )
     if not led or text.endswith(("的", "上", "中")):
         return False
     rest = text[led.end() + 1 :]
@@ -159,13 +234,13 @@ def _starts_with_verb(text: str, origin: str = "") -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """"质量管理"-like names that begin with a verb: 采购管理, 设计评审, 销售预测."""
+    """ "质量管理"-like names that begin with a verb: 采购管理, 设计评审, 销售预测."""
     return len(text) <= 6 and text.endswith(("管理", "评审", "系统", "平台", "体系", "流程", "方法", "工具"))
 
 
 def _activity(text: str) -> bool:
     """Ends in an activity: fits after 负责."""
-    return text.endswith(_rules()["verbs"]) or text.endswith(("工作", "业务", "管理", "运作", "建设", "服务"))
+    return text.endswith((*_rules()["verbs"], "工作", "业务", "管理", "运作", "建设", "服务"))
 
 
 def trim(text: str) -> str:

@@ -14,7 +14,10 @@ from . import langid
 from .data import load
 from .fragment import Fragment
 
-_NAME = re.compile(r"(?:[A-Z][\w+#./-]*|[a-z]?[A-Z]{2,}\w*|\d[\w.]*|of|and|&)(?: (?=\S)(?:[A-Z0-9][\w+#./-]*|[a-z]?[A-Z]\w*|&))*$")
+_NAME = re.compile(
+    r"(?:[A-Z][\w+#./-]*|[a-z]?[A-Z]{2,}\w*|\d[\w.]*|of|and|&)"
+    r"(?: (?=\S)(?:[A-Z0-9][\w+#./-]*|[a-z]?[A-Z]\w*|&))*$"
+)
 QUOTES = {"en": '"{}"', "zh_CN": "“{}”", "ja": "「{}」", "es": "«{}»"}
 _LEADING = {"en": "", "es": r"^(?:el|la|los|las) "}
 
@@ -51,13 +54,17 @@ def is_name(term: str) -> bool:
     words = term.split()
     if all(w.lower() in low or any(c.isupper() or c.isdigit() for c in w[1:]) or w.isupper() for w in words):
         return True
-    if len(words) <= 3 and any(re.search(r"[a-z][A-Z]", w) for w in words) and all(w[:1].isupper() for w in words):
+    if (
+        len(words) <= 3
+        and any(re.search(r"[a-z][A-Z]", w) for w in words)
+        and all(w[:1].isupper() for w in words)
+    ):
         return True  # "TikTok Shop"
     return len(words) <= 3 and bool(_NAME.match(term)) and langid.detect(term) == ""
 
 
 def tool_class(term: str, lang: str) -> str:
-    """"lang" for languages, "tool" for named products and methods, "field" for areas of knowledge."""
+    """ "lang" for languages, "tool" for named products and methods, "field" for areas of knowledge."""
     low = re.sub(_LEADING["es"], "", term.lower())
     if low in load("base")["languages"]:
         return "lang"

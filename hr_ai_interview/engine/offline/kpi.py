@@ -15,14 +15,32 @@ from .data import load
 from .subject import Subject
 
 _GOAL_IN_NAME = re.compile(r"[+±≥≤<>−]\s?\d|\d\s?[%％]|-\s?\d+\s?%")
-_CLAUSE_EN = re.compile(r"\b(?:within|per|by|on|under|above|below|over|without|before|after|in|at|to)\b|\w{3,}ed\b")
+_CLAUSE_EN = re.compile(
+    r"\b(?:within|per|by|on|under|above|below|over|without|before|after|in|at|to)\b|\w{3,}ed\b"
+)
 _CURRENCY = ("$", "£", "€", "¥", "￥", "EUR", "USD", "GBP")
 _COMPARED = re.compile(r"^(.{2,80}?)\s*(>=|<=|≥|≤|≧|≦|>|<|＞|＜)\s*([$£€¥]?\d[\d.,]*\s?[%％]?)\s*$")
 _BOUND = re.compile(r"^(.{2,40}?)\s*(\d[\d.,]*[%％]?)(以上|以下|以内|未満)$")
-_SIGNS = {">=": "at_least", "≥": "at_least", "≧": "at_least", "以上": "at_least", "<=": "at_most", "≤": "at_most", "≦": "at_most",
-          "以下": "at_most", "以内": "at_most", "<": "below", "＜": "below", "未満": "below", ">": "above", "＞": "above"}
+_SIGNS = {
+    ">=": "at_least",
+    "≥": "at_least",
+    "≧": "at_least",
+    "以上": "at_least",
+    "<=": "at_most",
+    "≤": "at_most",
+    "≦": "at_most",
+    "以下": "at_most",
+    "以内": "at_most",
+    "<": "below",
+    "＜": "below",
+    "未満": "below",
+    ">": "above",
+    "＞": "above",
+}
 _CONTRACT = re.compile(r"\b([Dd]e|[Aa]) el (?=[a-záéíóúñ«\d])")
-_VERB_ZH = re.compile(r"^(?:提升|提高|降低|减少|达成|完成|缩短|增加)|(?:提升|提高|降低|减少|缩短|增加|下降|增长)\d*[%％]?$")
+_VERB_ZH = re.compile(
+    r"^(?:提升|提高|降低|减少|达成|完成|缩短|增加)|(?:提升|提高|降低|减少|缩短|增加|下降|增长)\d*[%％]?$"
+)
 
 
 def subject(kpi: KpiRef, lang: str) -> Subject | None:
@@ -56,11 +74,13 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
                 break
         goal = texts[("quoted_" if quoted else "") + direction + ("" if stated or not number else "_to")]
     goal = goal.replace("{k}", phrase).replace("{n}", number)
-    return Subject("kpi", "kpi", phrase, shown, name, phrase, kpi.id, tidy_es(goal) if lang == "es" else goal, kpi)
+    return Subject(
+        "kpi", "kpi", phrase, shown, name, phrase, kpi.id, tidy_es(goal) if lang == "es" else goal, kpi
+    )
 
 
 def _bounded(raw: str, lang: str) -> tuple[str, tuple[str, str] | None]:
-    """"NPS >= 45" -> ("NPS", ("at_least", "45")); other names stay whole."""
+    """ "NPS >= 45" -> ("NPS", ("at_least", "45")); other names stay whole."""
     raw = " ".join(raw[:400].split())
     match = _COMPARED.match(raw) or (_BOUND.match(raw) if lang in ("zh_CN", "ja") else None)
     if not match:
@@ -98,7 +118,11 @@ def _inline(name: str, lang: str, foreign: bool) -> tuple[str, bool]:
 
 def _inline_en(name: str, quoted: str) -> tuple[str, bool]:
     plain = words_en.inner_case(re.sub(r"^(?:the|a|an) ", "", name, flags=re.I))
-    if plain.istitle() and " " not in plain and plain.lower() not in load("fragments_en")["proper"].lower().split():
+    if (
+        plain.istitle()
+        and " " not in plain
+        and plain.lower() not in load("fragments_en")["proper"].lower().split()
+    ):
         plain = plain.lower()
     words = plain.lower().split()
     if re.search(r"(?<![A-Za-z])\d", plain) or len(words) > 7:
@@ -110,12 +134,23 @@ def _inline_en(name: str, quoted: str) -> tuple[str, bool]:
     head = re.split(r"\s(?:of|for|from|between)\s", plain.lower())[0].split()
     if " to " in plain or " per " in plain:  # "time to hire", "cost per order"
         before = re.split(r"\s(?:to|per)\s", plain)[0].split()
-        known = before[-1] in singular or before[-1] in uncounted or before[-1].isupper() or before[-1].endswith("s") and " per " in plain
+        known = (
+            before[-1] in singular
+            or before[-1] in uncounted
+            or before[-1].isupper()
+            or before[-1].endswith("s")
+            and " per " in plain
+        )
         article = "the " if before[0] in ("average", "mean", "median", "total") else ""
         return (article + plain, False) if known and (" per " in plain or not _ed(head)) else (quoted, True)
     if _CLAUSE_EN.search(re.sub(r"\w+-\w+", "", plain.lower())) and " of " not in plain:
         return quoted, True
-    if words_en.is_verb(words[0]) and len(words) > 1 and not words_en.is_ambiguous(words[0]) and head[-1] not in singular:
+    if (
+        words_en.is_verb(words[0])
+        and len(words) > 1
+        and not words_en.is_ambiguous(words[0])
+        and head[-1] not in singular
+    ):
         return quoted, True
     return (f"the {plain}", False) if head[-1] in singular else (plain, False)
 

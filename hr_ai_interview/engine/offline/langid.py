@@ -1,7 +1,8 @@
 """Tells the language of a short profile text: "en", "es", "ja", "zh_CN", "other" or "".
 
-Traditional Chinese counts as "zh_CN". By script first, then by characters and words that only one of two languages has. "" means that
-the text gives no evidence (a product name, a number). It is no general language detector.
+By script first, then by characters and words that only one of two languages has. "" means that the
+text gives no evidence (a product name, a number). Traditional Chinese counts as "zh_CN". It is no
+general language detector.
 """
 
 from __future__ import annotations

@@ -14,9 +14,31 @@ from .subject import Subject
 
 #: classes of subject that may feed a type, with a penalty (0 = best)
 FEEDS = {
-    "behavioural": {"vp": 0, "np": 0, "comp": 0, "kpi": 1, "tool": 1, "field": 1,
-                    "trait": 0, "claim": 2, "lang": 2, "quote": 2, "name": 3},
-    "situational": {"vp": 0, "np": 0, "kpi": 1, "trait": 4, "comp": 4, "quote": 1, "field": 2, "tool": 3, "claim": 6, "name": 3},
+    "behavioural": {
+        "vp": 0,
+        "np": 0,
+        "comp": 0,
+        "kpi": 1,
+        "tool": 1,
+        "field": 1,
+        "trait": 0,
+        "claim": 2,
+        "lang": 2,
+        "quote": 2,
+        "name": 3,
+    },
+    "situational": {
+        "vp": 0,
+        "np": 0,
+        "kpi": 1,
+        "trait": 4,
+        "comp": 4,
+        "quote": 1,
+        "field": 2,
+        "tool": 3,
+        "claim": 6,
+        "name": 3,
+    },
     "technical": {"tool": 0, "field": 0, "vp": 1, "np": 1, "quote": 2, "claim": 6, "name": 3},
     "okr": {"kpi": 0, "vp": 1, "np": 1, "field": 3, "tool": 3},
     "culture": {"comp": 0, "trait": 0, "vp": 2, "np": 2},
@@ -24,7 +46,9 @@ FEEDS = {
 }
 
 
-def slots(request: DraftRequest, feedable: list[str], rng: random.Random, count: int) -> list[tuple[str, str]]:
+def slots(
+    request: DraftRequest, feedable: list[str], rng: random.Random, count: int
+) -> list[tuple[str, str]]:
     """(type, difficulty) for each draft: a fair mix in a shuffled, reproducible order."""
     weights = load("base")["mix"] if not request.types else dict.fromkeys(feedable, 1)
     weights = {name: weights[name] for name in feedable}
@@ -39,7 +63,7 @@ def slots(request: DraftRequest, feedable: list[str], rng: random.Random, count:
     shift = int(rng.random() * 3)
     levels: dict[str, int] = {}
     plan = []
-    for index, name in enumerate(types):
+    for name in types:
         step = levels[name] = levels.get(name, feedable.index(name) + shift) + 1
         plan.append((name, request.difficulty or DIFFICULTIES[step % 3]))
     return shuffled(plan, rng)
@@ -83,5 +107,3 @@ def _not_culture(type_: str, subject: Subject, culture: list[Subject]) -> bool:
 def focus(request: DraftRequest, profile: Profile) -> list[Subject]:
     found = [s for s in profile.kpis if s.ref_id in request.focus_kpi_ids]
     return found + [s for s in profile.competencies if s.ref_id in request.focus_competency_ids]
-
-

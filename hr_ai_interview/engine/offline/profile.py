@@ -115,7 +115,9 @@ def _add_line(profile: Profile, line: str, origin: str, lang: str, seen: set) ->
     _add(profile, pieces, origin, None, seen, line, lang)
 
 
-def _add(profile: Profile, pieces: tuple, kind: str, ref_id: int | None, seen: set, line: str, lang: str) -> None:
+def _add(
+    profile: Profile, pieces: tuple, kind: str, ref_id: int | None, seen: set, line: str, lang: str
+) -> None:
     for piece in pieces:
         low = piece.term.lower()
         if low in seen or len(profile.subjects) >= MAX_SUBJECTS or filters.verdict(piece.term):

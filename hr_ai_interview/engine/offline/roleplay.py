@@ -23,7 +23,13 @@ def _haystack(job_text: str) -> str:
 
 
 def job_text(job: JobRef) -> str:
-    parts = [job.name, job.industry, *job.duties[:60], *job.requirements[:40], *(k.name for k in job.kpis[:20])]
+    parts = [
+        job.name,
+        job.industry,
+        *job.duties[:60],
+        *job.requirements[:40],
+        *(k.name for k in job.kpis[:20]),
+    ]
     return _haystack(" ".join(textclean.one_line(part, 300) for part in parts))
 
 
@@ -54,10 +60,17 @@ def suits(scene: dict, subject: Subject) -> bool:
     return any(key in text for key in scene["close"])
 
 
-def task(scene: dict, variant: int, difficulty: str, subject: Subject, lang: str, context: str, pressure: str) -> str:
+def task(
+    scene: dict, variant: int, difficulty: str, subject: Subject, lang: str, context: str, pressure: str
+) -> str:
     """The text of the question."""
     texts = scene["tasks"]
-    extra = {"context": context, "other": scene["other"], "Other": compose.first_upper(scene["other"]), "twist": pressure}
+    extra = {
+        "context": context,
+        "other": scene["other"],
+        "Other": compose.first_upper(scene["other"]),
+        "twist": pressure,
+    }
     return compose.fill(texts[variant % len(texts)], subject, lang, extra)
 
 

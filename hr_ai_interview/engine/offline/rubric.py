@@ -18,7 +18,9 @@ from .subject import Subject
 _ARTICLE_ES = re.compile(r"^(?:el|la|los|las) ")
 
 
-def criteria(type_: str, lang: str, subject: Subject, competency: CompetencyRef | None) -> tuple[CriterionDraft, ...]:
+def criteria(
+    type_: str, lang: str, subject: Subject, competency: CompetencyRef | None
+) -> tuple[CriterionDraft, ...]:
     """Two to five criteria whose weights add up to 1.0."""
     own = _own(competency, lang, subject) if competency else None
     group = compose.GROUPS.get(subject.cls, "work")
@@ -32,7 +34,9 @@ def _standard(type_: str, lang: str, label: str, group: str, total: float) -> tu
     rows = load(f"rubric_{lang}")["types"][type_]
     weights = [round(row["weight"] * total, 4) for row in rows]
     weights[-1] = round(total - sum(weights[:-1]), 4)
-    return tuple(_criterion(row, weight, lang, label, group) for row, weight in zip(rows, weights))
+    return tuple(
+        _criterion(row, weight, lang, label, group) for row, weight in zip(rows, weights, strict=True)
+    )
 
 
 def _label(type_: str, lang: str, label: str, group: str) -> str:
@@ -74,7 +78,11 @@ def _own(competency: CompetencyRef, lang: str, subject: Subject) -> CriterionDra
     """The competency's own standard as a criterion; None when it has no standard."""
     positive = tuple(text for text in competency.positive if str(text).strip())
     negative = tuple(text for text in competency.negative if str(text).strip())
-    anchors = {level: text for level, text in competency.anchors.items() if level in ANCHOR_LEVELS and str(text).strip()}
+    anchors = {
+        level: text
+        for level, text in competency.anchors.items()
+        if level in ANCHOR_LEVELS and str(text).strip()
+    }
     if not (positive or negative or anchors):
         return None
     row = load(f"rubric_{lang}")["competency"]
@@ -83,7 +91,10 @@ def _own(competency: CompetencyRef, lang: str, subject: Subject) -> CriterionDra
         key="competency",
         name=name,
         weight=0.35,
-        anchors={level: anchors.get(level) or _text(row["anchors"][str(level)], name, lang) for level in ANCHOR_LEVELS},
+        anchors={
+            level: anchors.get(level) or _text(row["anchors"][str(level)], name, lang)
+            for level in ANCHOR_LEVELS
+        },
         positive=positive or tuple(_text(text, name, lang) for text in row["positive"]),
         negative=negative or tuple(_text(text, name, lang) for text in row["negative"]),
         competency_id=competency.id,
@@ -97,7 +108,9 @@ def probes(type_: str, difficulty: str, lang: str, subject: Subject, rng: random
     first = pool.pop(int(rng.random() * len(pool)))
     second = pool.pop(int(rng.random() * len(pool)))
     hard = data[difficulty if type_ in ("behavioural", "culture") else f"{difficulty}_plan"]
-    return tuple(_text(text, subject.label, lang) for text in (first, second, hard[int(rng.random() * len(hard))]))
+    return tuple(
+        _text(text, subject.label, lang) for text in (first, second, hard[int(rng.random() * len(hard))])
+    )
 
 
 def minutes(type_: str, difficulty: str) -> int:

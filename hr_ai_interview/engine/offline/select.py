@@ -36,7 +36,9 @@ class Diversity:
             return True
         return bool(
             latin
-            and self._process.extractOne(low, self.texts, scorer=self._fuzz.token_set_ratio, score_cutoff=LATIN_SET)
+            and self._process.extractOne(
+                low, self.texts, scorer=self._fuzz.token_set_ratio, score_cutoff=LATIN_SET
+            )
         )
 
     def accept(self, text: str, *keys: str) -> None:

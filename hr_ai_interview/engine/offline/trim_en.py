@@ -10,7 +10,28 @@ from .data import load
 from .fragment import MAX_LATIN_CHARS, MAX_LATIN_WORDS
 
 _EXAMPLES = re.compile(r"\s*(?:including|such as|like|which|that will|because|e\.g\.)")
-_CAUSING = frozenset("teach train help enable allow encourage ask invite motivate prepare instruct persuade remind tell advise coach get remember".split())
+_CAUSING = frozenset(
+    [
+        "teach",
+        "train",
+        "help",
+        "enable",
+        "allow",
+        "encourage",
+        "ask",
+        "invite",
+        "motivate",
+        "prepare",
+        "instruct",
+        "persuade",
+        "remind",
+        "tell",
+        "advise",
+        "coach",
+        "get",
+        "remember",
+    ]
+)
 
 
 @lru_cache(maxsize=1)

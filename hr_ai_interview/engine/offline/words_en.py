@@ -73,16 +73,21 @@ def is_ambiguous(word: str) -> bool:
 
 
 def looks_nominal(phrase: str) -> bool:
-    """"design review", "stock control": verb-like first word, but a noun phrase."""
+    """ "design review", "stock control": verb-like first word, but a noun phrase."""
     words = phrase.lower().split()
     if len(words) == 1:
         return True
     if re.search(r"\b(?:the|an?|all|our|new|their|its)\b", phrase, re.I) or has_determiner(phrase):
         return False
-    head = re.split(r"\s(?:every|each|of|for|with|in|at|on|across|to|from|by|before|after|during|and|or)\s", phrase.lower())[0].split()
+    head = re.split(
+        r"\s(?:every|each|of|for|with|in|at|on|across|to|from|by|before|after|during|and|or)\s",
+        phrase.lower(),
+    )[0].split()
     if len(head) == 1:
         return len(words) > 1 and words[1] in ("of", "and", "or") and not re.search(r"\d", phrase)
-    if head[-1].endswith("s") and not head[-1].endswith("ss") and len(head) == 2:  # "monitor changes", "support systems"
+    if (
+        head[-1].endswith("s") and not head[-1].endswith("ss") and len(head) == 2
+    ):  # "monitor changes", "support systems"
         return head[-1].endswith(_lexicon()["nominal"]) and not head[-1].endswith(("tions", "ments", "ences"))
     return len(head) <= 3 and head[-1].endswith(_lexicon()["nominal"])
 
@@ -91,7 +96,28 @@ def is_gerund(word: str) -> bool:
     return word.lower() in _lexicon()["gerunds"]
 
 
-_DETERMINER = "the a an all our new each every any their its his her your both these those daily weekly monthly".split()
+_DETERMINER = [
+    "the",
+    "a",
+    "an",
+    "all",
+    "our",
+    "new",
+    "each",
+    "every",
+    "any",
+    "their",
+    "its",
+    "his",
+    "her",
+    "your",
+    "both",
+    "these",
+    "those",
+    "daily",
+    "weekly",
+    "monthly",
+]
 
 
 def has_determiner(phrase: str) -> bool:
@@ -99,7 +125,7 @@ def has_determiner(phrase: str) -> bool:
 
 
 def looks_imperative(phrase: str) -> bool:
-    """"Decant the wine": an unknown word before a determiner can only be a verb in a list of duties."""
+    """ "Decant the wine": an unknown word before a determiner can only be a verb in a list of duties."""
     words = phrase.split()
     first = words[0].lower() if words else ""
     if len(words) < 3 or not first.isalpha() or first in _lexicon()["not_verbs"] or base_of(first):
@@ -108,7 +134,7 @@ def looks_imperative(phrase: str) -> bool:
 
 
 def gerund_phrase(phrase: str) -> str:
-    """"plan and check shifts" -> "planning and checking shifts"; "" when that is not safe."""
+    """ "plan and check shifts" -> "planning and checking shifts"; "" when that is not safe."""
     words = phrase.split()
     forms = _lexicon()["gerund_of"]
     if words[0].strip(",").lower() not in forms:
@@ -120,9 +146,15 @@ def gerund_phrase(phrase: str) -> str:
         joined = index == 0 or words[index - 1] in ("and", "or", "then") or words[index - 1].endswith(",")
         if joined and known and (leading or not is_ambiguous(core)):
             word = forms[core.lower()] + word[len(core) :]
-        elif joined and known and not looks_nominal(" ".join(words[index:])):
-            return ""
-        elif joined and leading and not known and word not in ("and", "or"):
+        elif (
+            joined
+            and known
+            and not looks_nominal(" ".join(words[index:]))
+            or joined
+            and leading
+            and not known
+            and word not in ("and", "or")
+        ):
             return ""
         leading = leading and (known or word in ("and", "or"))
         out.append(word)

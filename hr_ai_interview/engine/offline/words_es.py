@@ -54,11 +54,13 @@ def is_verb(word: str) -> bool:
     lexicon = _lexicon()
     if word.endswith("se") and word[-3:-2] == "r":
         word = word[:-2]
-    return word in lexicon["verbs"] or (len(word) > 4 and word.endswith(("ar", "er", "ir")) and word not in lexicon["not_verbs"])
+    return word in lexicon["verbs"] or (
+        len(word) > 4 and word.endswith(("ar", "er", "ir")) and word not in lexicon["not_verbs"]
+    )
 
 
 def is_noun_third(word: str) -> bool:
-    """"firma", "carga", "visita": a verb form that is as often a noun."""
+    """ "firma", "carga", "visita": a verb form that is as often a noun."""
     return word.lower() in _lexicon()["noun_thirds"]
 
 
@@ -68,12 +70,19 @@ def base_of(word: str) -> str:
 
 
 def article(phrase: str) -> str:
-    """"el", "la", "los", "las" for the first noun of ``phrase``, "" when the gender is unknown."""
+    """ "el", "la", "los", "las" for the first noun of ``phrase``, "" when the gender is unknown."""
     words = phrase.lower().split()
     if not words or words[0] in ("el", "la", "los", "las"):
         return ""
-    first = phrase.split()[0]
-    if first.isupper() or len(words) > 1 and first[:1].isupper() and phrase.split()[1][:1].isupper() or is_verb(words[0]) or words[0].endswith("ndo"):
+    first = phrase.split(maxsplit=1)[0]
+    if (
+        first.isupper()
+        or len(words) > 1
+        and first[:1].isupper()
+        and phrase.split()[1][:1].isupper()
+        or is_verb(words[0])
+        or words[0].endswith("ndo")
+    ):
         return ""
     noun = words[0]
     known = _lexicon()["gender"].get(noun)
@@ -90,7 +99,11 @@ def article(phrase: str) -> str:
 
 def _by_vowel(noun: str, following: str) -> str:
     """By the last letter; in the plural in -es by the adjective ("lotes rechazados")."""
-    if not noun.isalpha() or len(noun) < 4 or noun in ("para", "como", "cada", "otra", "otro", "nada", "todo", "toda"):
+    if (
+        not noun.isalpha()
+        or len(noun) < 4
+        or noun in ("para", "como", "cada", "otra", "otro", "nada", "todo", "toda")
+    ):
         return ""
     for ending, word in (("as", "las"), ("os", "los"), ("a", "la"), ("o", "el")):
         if noun.endswith(ending):

@@ -19,8 +19,12 @@ def job(row: dict) -> JobRef:
         duties=tuple(row["duties"]),
         requirements=tuple(row["requirements"]),
         skills=tuple(SkillRef(300 + i, name) for i, name in enumerate(row["skills"])),
-        kpis=tuple(KpiRef(100 + i, n, direction=d, target=t, unit=u) for i, (n, d, t, u) in enumerate(row["kpis"])),
-        competencies=tuple(CompetencyRef(200 + i, n, is_culture=c) for i, (n, c) in enumerate(row["competencies"])),
+        kpis=tuple(
+            KpiRef(100 + i, n, direction=d, target=t, unit=u) for i, (n, d, t, u) in enumerate(row["kpis"])
+        ),
+        competencies=tuple(
+            CompetencyRef(200 + i, n, is_culture=c) for i, (n, c) in enumerate(row["competencies"])
+        ),
         industry=row.get("industry", ""),
     )
 
@@ -46,13 +50,17 @@ def names_profile(text: str, job_: JobRef, lang: str) -> bool:
     names = [s.name for s in job_.skills] + [k.name for k in job_.kpis] + [c.name for c in job_.competencies]
     if any(name.lower() in low for name in names):
         return True
-    return any(piece in low for line in (*job_.duties, *job_.requirements) for piece in _pieces(line.lower(), lang))
+    return any(
+        piece in low for line in (*job_.duties, *job_.requirements) for piece in _pieces(line.lower(), lang)
+    )
 
 
 def _pieces(line: str, lang: str):
     if lang in ("zh_CN", "ja"):
         runs = re.findall(r"[\w]+", line)
-        return [run[i : i + 4] for run in runs for i in range(len(run) - 3)] + [r for r in runs if len(r) in (2, 3)]
+        return [run[i : i + 4] for run in runs for i in range(len(run) - 3)] + [
+            r for r in runs if len(r) in (2, 3)
+        ]
     words = re.findall(r"[\w'’-]+", line)
     pairs = [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
     return [pair for pair in pairs if len(pair) > 8] + [word for word in words if len(word) > 6]

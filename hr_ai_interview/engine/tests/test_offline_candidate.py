@@ -58,7 +58,12 @@ class TestCandidate(unittest.TestCase):
             self.assertIn("resume_filtered", codes)
 
     def test_weak_points_are_probed(self):
-        topics = {"en": "data-driven decisions", "zh_CN": "数据驱动决策", "ja": "データに基づく意思決定", "es": "decisiones basadas en datos"}
+        topics = {
+            "en": "data-driven decisions",
+            "zh_CN": "数据驱动决策",
+            "ja": "データに基づく意思決定",
+            "es": "decisiones basadas en datos",
+        }
         for lang, topic in topics.items():
             candidate = CandidateRef(weak_points=(WeakPoint(topic),))
             found = [d for d in draft(jobs(lang)[0], lang, 9, candidate=candidate).drafts if d.for_candidate]

@@ -15,7 +15,18 @@ except ImportError:  # development requirement
 TEXT = st.text(max_size=120)
 LINE = st.one_of(
     TEXT,
-    st.sampled_from(["Manage suppliers", "负责供应商管理；", "在庫管理を担当", "Gestionar pedidos", "<b>SAP</b>", "{x} {ask}", "%s {0}", "iOS"]),
+    st.sampled_from(
+        [
+            "Manage suppliers",
+            "负责供应商管理；",
+            "在庫管理を担当",
+            "Gestionar pedidos",
+            "<b>SAP</b>",
+            "{x} {ask}",
+            "%s {0}",
+            "iOS",
+        ]
+    ),
 )
 NUMBER = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
 
@@ -27,7 +38,10 @@ def job_refs(make):
         duties=tuple(make(st.lists(LINE, max_size=6))),
         requirements=tuple(make(st.lists(LINE, max_size=4))),
         skills=tuple(SkillRef(i, name) for i, name in enumerate(make(st.lists(LINE, max_size=4)))),
-        kpis=tuple(KpiRef(i, name, target=make(NUMBER), unit=make(st.text(max_size=5))) for i, name in enumerate(make(st.lists(LINE, max_size=3)))),
+        kpis=tuple(
+            KpiRef(i, name, target=make(NUMBER), unit=make(st.text(max_size=5)))
+            for i, name in enumerate(make(st.lists(LINE, max_size=3)))
+        ),
         competencies=tuple(CompetencyRef(i, name) for i, name in enumerate(make(st.lists(LINE, max_size=3)))),
     )
 

@@ -36,9 +36,7 @@ class TestTexts(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.batches = [
-            (lang, job, draft(job, lang, seed=seed))
-            for lang in LANGS
-            for seed, job in enumerate(jobs(lang))
+            (lang, job, draft(job, lang, seed=seed)) for lang in LANGS for seed, job in enumerate(jobs(lang))
         ]
 
     def test_twenty_drafts_for_a_normal_profile(self):
@@ -84,7 +82,9 @@ class TestTexts(unittest.TestCase):
 
     def test_no_foreign_punctuation_or_words(self):
         for lang, job, result in self.batches:
-            source = "\n".join([*job.duties, *job.requirements, *(s.name for s in job.skills), *(k.name for k in job.kpis)])
+            source = "\n".join(
+                [*job.duties, *job.requirements, *(s.name for s in job.skills), *(k.name for k in job.kpis)]
+            )
             allowed = set(re.findall(r"[A-Za-z]+", source)) | {"OKR", "KPI"}
             for drafted in result.drafts:
                 for text in all_texts(drafted):
@@ -122,7 +122,9 @@ class TestTexts(unittest.TestCase):
                 for difficulty in DIFFICULTIES:
                     with self.subTest(lang=lang, type=type_, difficulty=difficulty):
                         result = draft(job, lang, 5, types=(type_,), difficulty=difficulty)
-                        self.assertEqual({(d.type, d.difficulty) for d in result.drafts}, {(type_, difficulty)})
+                        self.assertEqual(
+                            {(d.type, d.difficulty) for d in result.drafts}, {(type_, difficulty)}
+                        )
                         self.assertEqual(len(result.drafts), 5)
 
     def test_twenty_of_one_type(self):

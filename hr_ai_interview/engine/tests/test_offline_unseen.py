@@ -42,7 +42,11 @@ class TestReading(unittest.TestCase):
                 self.assertEqual(langid.detect(text), wanted)
 
     def test_traditional_chinese_is_used(self):
-        job = JobRef("客服專員", duties=("維護客戶關係並處理投訴", "核對訂單與發貨數據"), skills=(SkillRef(1, "訂單處理"),))
+        job = JobRef(
+            "客服專員",
+            duties=("維護客戶關係並處理投訴", "核對訂單與發貨數據"),
+            skills=(SkillRef(1, "訂單處理"),),
+        )
         result = draft(job, "zh_CN", 8)
         self.assertEqual(len(result.drafts), 8)
         self.assertNotIn("profile_language", [note.code for note in result.notes])
