@@ -23,7 +23,8 @@ _UNSAFE = re.compile(
 )
 _PLACE = re.compile(
     r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry"
-    r"|sector|warehouse|office|team)s?$",
+    r"|sector|warehouse|office|team|room|cent(?:re|er)|plant|lab|laboratory|school|clinic|firm|agency"
+    r"|bank|theatre|studio)s?$",
     re.I,
 )
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")

@@ -156,6 +156,8 @@ def _plain(text: str, origin: str) -> Fragment | None:
         return _suru(text)
     if noun and rules["area"].search(text):
         return _make("np", text)
+    if text.endswith(("ます", "です")):
+        return _make("quote", text)
     if text.endswith(rules["verb_endings"]) and re.search(r"[をにがと]", text):
         return _make("vp", text)
     if (

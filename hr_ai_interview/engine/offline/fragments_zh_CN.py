@@ -161,6 +161,7 @@ def _tool(text: str) -> Fragment:
                 "律所",
                 "事务所",
                 "银行",
+                "台",
             )
         )
         or re.search(r"工作.{2,}", text)

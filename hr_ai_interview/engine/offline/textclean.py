@@ -51,9 +51,18 @@ def clean(raw: object) -> str:
     else:
         text = "".join(c for c in text if c >= " " or c in "\n\t")
     text = _URL.sub(" ", text.replace("\t", " "))
+    text = _compared(text)
     text = _BRACES.sub(" ", text)
     text = _DOUBLED.sub(lambda match: match.group(1) or " ", text)
     return _SPACE.sub(" ", text)
+
+
+def _compared(text: str) -> str:
+    """ "> 3 min" -> "3+ min", "<= 5" -> "≤ 5": the signs themselves look like markup."""
+    if "<" not in text and ">" not in text:
+        return text
+    text = text.replace(">=", "≥").replace("<=", "≤")
+    return re.sub(r"<\s?(?=\d)", "≤ ", re.sub(r">\s?(\d[\d.,]*)", r"\1+", text))
 
 
 def _strip_markup(text: str) -> str:

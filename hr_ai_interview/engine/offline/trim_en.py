@@ -75,6 +75,8 @@ def trim(text: str, limit: int = MAX_LATIN_WORDS) -> str:
 def _cut_infinitive(text: str) -> str:
     """Drop a trailing "to meet the requirements" of a long phrase."""
     for match in re.finditer(r"\s+to (?=([a-z]+)\b)", text):
+        if text[: match.start()].endswith((" up", " back")):
+            continue
         if words.is_verb(match.group(1)) and len(text[: match.start()].split()) >= 3:
             return text[: match.start()]
     return text

@@ -110,6 +110,8 @@ def _by_vowel(noun: str, following: str) -> str:
             return word
     if noun.endswith("es") and following.endswith(("os", "as")) and len(following) > 3:
         return "los" if following.endswith("os") else "las"
+    if noun.endswith("e") and len(following) > 4 and following[-1] in "oa":  # "parte diario"
+        return "el" if following.endswith("o") else "la"
     return "los" if noun.endswith(("ores", "ntes")) else "el" if noun.endswith("or") else ""
 
 
