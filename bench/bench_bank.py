@@ -41,7 +41,8 @@ def fill(env, count, links):
                jsonb_build_object('en_US', 'Describe repair number ' || n || ' of your last job.'), 'en',
                (ARRAY['behavioural', 'technical', 'okr', 'culture', 'written'])[1 + n %% 5],
                (ARRAY['basic', 'intermediate', 'advanced'])[1 + n %% 3], 5 + n %% 10,
-               (ARRAY['draft', 'review', 'approved', 'approved'])[1 + n %% 4], 1, 'none', false, 1, 1, now(), now()
+               (ARRAY['draft', 'review', 'approved', 'approved'])[1 + n %% 4],
+               1, 'none', false, 1, 1, now(), now()
           FROM generate_series(%(first)s, %(last)s) n
         """,
         {"company": env.company.id, "first": have + 1, "last": count},

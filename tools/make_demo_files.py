@@ -154,8 +154,16 @@ def make_pdf(resume):
     stream = io.BytesIO()
     name = resume.header["name"]
     document = SimpleDocTemplate(
-        stream, pagesize=A4, leftMargin=54, rightMargin=54, topMargin=48, bottomMargin=48,
-        title=name, author=name, invariant=1, lang=lang.replace("_", "-"),
+        stream,
+        pagesize=A4,
+        leftMargin=54,
+        rightMargin=54,
+        topMargin=48,
+        bottomMargin=48,
+        title=name,
+        author=name,
+        invariant=1,
+        lang=lang.replace("_", "-"),
     )
     document.build(story)
     return stream.getvalue()

@@ -64,7 +64,8 @@ def docx_text(data: bytes) -> str:
     """Return the visible text of a .docx file. Raises DocumentError or what the parsers raise."""
     if data.startswith(_OLE):
         raise DocumentError(
-            "The file is protected by a password or an old .doc file; please save it as .docx without a password."
+            "The file is protected by a password or an old .doc file; "
+            "please save it as .docx without a password."
         )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _check_size(archive.infolist(), len(data))

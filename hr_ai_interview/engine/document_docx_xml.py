@@ -97,7 +97,11 @@ def shape_fill(box: etree._Element, around: Rgb | None) -> Rgb | None:
     names = {local_name(child) for child in properties} if properties is not None else set()
     if "solidFill" in names:
         scheme = attribute(child_of(properties, "solidFill", "schemeClr"))
-        return WHITE if scheme in ("bg1", "lt1") else hex_rgb(attribute(child_of(properties, "solidFill", "srgbClr")))
+        return (
+            WHITE
+            if scheme in ("bg1", "lt1")
+            else hex_rgb(attribute(child_of(properties, "solidFill", "srgbClr")))
+        )
     styled = attribute(child_of(shape, "style", "fillRef"), "idx") not in ("", "0")
     if names & {"gradFill", "blipFill", "pattFill"} or (styled and "noFill" not in names):
         return None

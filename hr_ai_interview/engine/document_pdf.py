@@ -197,7 +197,9 @@ class _Device(PDFLayoutAnalyzer):
             return False
         painted = self._painted[_bands((*middle, *middle)).start]
         below = next((colour for box, colour in reversed(painted) if holds(box, middle)), WHITE)
-        return any(not too_alike(colour, below, opacity) for colour, opacity in state.paints(self._mode, space))
+        return any(
+            not too_alike(colour, below, opacity) for colour, opacity in state.paints(self._mode, space)
+        )
 
 
 def _bands(box: Box) -> range:

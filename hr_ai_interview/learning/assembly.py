@@ -71,9 +71,7 @@ def _solve(program: Program, seed: int, deadline: float) -> Solution:
     return second
 
 
-def _result(
-    items, constraints, started, *, status, unmet, chosen=frozenset(), gap=0.0
-) -> KitResult:
+def _result(items, constraints, started, *, status, unmet, chosen=frozenset(), gap=0.0) -> KitResult:
     kit = [item for item in items if item.id in chosen]
     coverage = {limit.key: 0 for limit in constraints.limits if limit.kind == "competency"}
     for item in kit:
@@ -139,17 +137,12 @@ def _explain(program: Program, solution: Solution, deadline: float) -> list[Unme
         left = deadline - time.perf_counter()
         if len(causes) == len(open_limits) or left <= 0:
             break
-        trial = Program(
-            program.items, program.constraints, lift=lift, at_most=solution.short
-        ).solve(left)
+        trial = Program(program.items, program.constraints, lift=lift, at_most=solution.short).solve(left)
         for n in open_limits:
             if trial and not trial.short[n]:
                 causes.setdefault(n, lift)
     default = "combination" if time.perf_counter() < deadline else "time_limit"
-    return [
-        _unmet(program, program.soft[n], solution.short[n], causes.get(n, default))
-        for n in open_limits
-    ]
+    return [_unmet(program, program.soft[n], solution.short[n], causes.get(n, default)) for n in open_limits]
 
 
 def _lifts(constraints: KitConstraints) -> list[str]:

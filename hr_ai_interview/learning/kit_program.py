@@ -159,9 +159,7 @@ class Program:
             return np.array([0.0] * len(self.items) + penalties)
         scale = RANGE / value_range(self.items, self.constraints)
         ties = tie_breakers(self.items, self._seed)
-        values = [
-            -scale * item.value * (1 + TIE * u) for item, u in zip(self.items, ties, strict=True)
-        ]
+        values = [-scale * item.value * (1 + TIE * u) for item, u in zip(self.items, ties, strict=True)]
         return np.array(values + penalties)
 
     def _rows_as_matrix(self):
@@ -215,8 +213,6 @@ def limit_members(items: list[KitItem], limits: tuple[Limit, ...]) -> dict[Limit
             by_label.setdefault(label, set()).add(item.id)
     everything = frozenset(item.id for item in items)
     return {
-        limit: everything
-        if limit.kind == "count"
-        else frozenset(by_label.get((limit.kind, limit.key), ()))
+        limit: everything if limit.kind == "count" else frozenset(by_label.get((limit.kind, limit.key), ()))
         for limit in limits
     }

@@ -80,7 +80,8 @@ class HrInterviewCompetency(models.Model):
         if used := users & self:
             raise UserError(
                 self.env._(
-                    "%(names)s is used by job positions, rounds or questions. Archive it instead of deleting it.",
+                    "%(names)s is used by job positions, rounds or questions. "
+                    "Archive it instead of deleting it.",
                     names=", ".join(used.mapped("display_name")[:5]),
                 )
             )

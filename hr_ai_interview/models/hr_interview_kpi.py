@@ -159,7 +159,8 @@ class HrInterviewKpi(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "%(names)s is used by job positions, rounds or questions. Archive it instead of deleting it.",
+                    "%(names)s is used by job positions, rounds or questions. "
+                    "Archive it instead of deleting it.",
                     names=", ".join(used.mapped("display_name")[:5]),
                 )
             )

@@ -120,6 +120,8 @@ def _tone_text(ctx: Context, hit: Hit) -> str:
 def _jargon(ctx: Context, changes: list[Change]) -> list[Finding]:
     """Return the findings on jargon: information for one term, a warning for several."""
     tone = data.tone(ctx.lang)
+    if not any(cue in ctx.normal.text for cue in tone.jargon_cues):
+        return []
     hits = list(islice(tone.jargon.finditer(ctx.normal.text), MAX_FINDINGS))
     severity = "warn" if len({found.group() for found in hits}) > 1 else "info"
     findings = []

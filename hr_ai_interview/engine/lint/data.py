@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -71,6 +72,7 @@ class Tone:
 
     rules: tuple[Rule, ...]
     jargon: re.Pattern[str]
+    jargon_cues: tuple[str, ...]
     jargon_plain: tuple[str, ...]
     closed: tuple[tuple[re.Pattern[str], str], ...]
     patterns: dict[str, re.Pattern[str]]
@@ -108,6 +110,14 @@ def _rule_patterns(rule: dict, frames: dict[str, list[str]]) -> list[str]:
             slot = "(?:" + "|".join(terms) + ")"
             patterns.extend(shape.replace("{T}", slot) for shape in shapes)
     return patterns
+
+
+def _cues_of(sources: Iterable[str]) -> tuple[str, ...]:
+    """Return strings one of which stands in every match of one of the patterns."""
+    cues: set[str] = set()
+    for source in sources:
+        cues |= required_literals(source) or {""}
+    return tuple(sorted(cues))
 
 
 def _rule_cues(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> tuple[str, ...]:
@@ -170,6 +180,7 @@ def tone(lang: str) -> Tone:
     return Tone(
         rules=tuple(_build_rule(rule, {}, macros) for rule in raw["rules"]),
         jargon=re.compile("|".join(f"({row['term']})" for row in raw["jargon"])),
+        jargon_cues=_cues_of(row["term"] for row in raw["jargon"]),
         jargon_plain=tuple(row["plain"] for row in raw["jargon"]),
         closed=tuple((re.compile(_expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]),
         patterns={name: re.compile(_expand(pattern, macros)) for name, pattern in raw["patterns"].items()},

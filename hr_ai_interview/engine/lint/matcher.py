@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import add
 
 from .data import Lexicon, Rule, lexicon
 from .structure import sentences
@@ -70,7 +71,7 @@ def rule_hits(rule: Rule, text: str, exempt: list[tuple[int, int]] | None = None
 
 def cued_rules(words: Lexicon, text: str) -> list[Rule]:
     """Return the rules of which a cue stands in the text; the others cannot match."""
-    pairs = {text[at : at + 2] for at in range(len(text))}
+    pairs = set(map(add, text, text[1:]))
     pairs.update(text)
     pairs.add("")
     numbers = {number for key in pairs & words.cues.keys() for cue, number in words.cues[key] if cue in text}

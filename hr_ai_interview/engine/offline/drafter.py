@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 from dataclasses import asdict
+from functools import lru_cache
 
 from ..lint import lint_text
 from ..schema import DraftRequest, Note, QuestionDraft, Trace
@@ -17,6 +18,21 @@ from .select import Diversity
 from .subject import Subject
 
 MAX_TEXT = {"en": 450, "es": 450, "zh_CN": 180, "ja": 180}
+
+
+#: A neutral question around a term, to see whether the wording check bars the term.
+FRAME = {
+    "en": "Describe how you {} at work.",
+    "es": "Explique cómo {} en su trabajo.",
+    "zh_CN": "请说明您在工作中怎样{}。",
+    "ja": "お仕事で{}をどのように進めたか説明してください。",
+}
+
+
+@lru_cache(maxsize=4096)
+def _is_barred(text: str, lang: str, country: str | None) -> bool:
+    """Tell whether the wording check would stop an approval of ``text``."""
+    return any(finding.severity == "block" for finding in lint_text(text, lang, country))
 
 
 def rng_of(request: DraftRequest) -> random.Random:
@@ -209,12 +225,12 @@ class Drafter:
         long = len(text) > MAX_TEXT[self.lang] * (1 if type_ not in ("written", "situational") else 2)
         if long or "{" in text or filters.verdict(text) or self.diversity.is_near(text):
             return False
-        for finding in lint_text(text, self.lang, self.request.country):
-            if finding.severity == "block":
-                low = finding.excerpt.lower()
-                if subject and (low in subject.term.lower() or subject.term.lower() in low):
-                    self.blocked[subject.key] = subject.literal
-                return False
+        if subject is None:
+            return not _is_barred(text, self.lang, self.request.country)
+        # The patterns are clean by test, so what can bar a job question is the term in it.
+        if _is_barred(FRAME[self.lang].format(subject.term), self.lang, self.request.country):
+            self.blocked[subject.key] = subject.literal
+            return False
         return True
 
     # -- the draft around the text ---------------------------------------------------------------
@@ -269,6 +285,8 @@ class Drafter:
     def _note_profile(self, feedable: list[str]) -> None:
         if self.profile.foreign:
             self.note("profile_language")
+        if self.profile.untranslated:
+            self.note("name_language", names="; ".join(self.profile.untranslated[:5]))
         if self.profile.refused:
             self.note("profile_filtered", count=self.profile.refused)
         names = load(f"messages_{self.lang}")["types"]

@@ -39,6 +39,7 @@ class Profile:
     competencies: list[Subject] = field(default_factory=list)
     name: Subject | None = None
     foreign: int = 0
+    untranslated: tuple[str, ...] = ()
     refused: int = 0
 
     def all(self) -> list[Subject]:
@@ -88,8 +89,18 @@ def read(job: JobRef, lang: str) -> Profile:
             _add(profile, pieces[:1], "skill", skill.id, seen, name, lang)
     profile.kpis = _unique([kpi.subject(row, lang) for row in job.kpis[:60]], seen)
     profile.competencies = _unique([_competency(row, lang) for row in job.competencies[:60]], seen)
+    names = [row.name for row in (*job.kpis[:60], *job.competencies[:60]) if _is_untranslated(row.name, lang)]
+    profile.untranslated = tuple(dict.fromkeys(names))
     profile.name = _job_name(job, lang)
     return profile
+
+
+def _is_untranslated(name: str, lang: str) -> bool:
+    """Tell whether a goal or competency has no name in the script of the questions."""
+    if lang in ("en", "es"):
+        return langid.has_cjk(name)
+    plain = not langid.has_cjk(name) and len(name.split()) > 1
+    return plain and not glossary.translate(name, lang)
 
 
 def _lines(rows: tuple[str, ...], budget: list[int]) -> list[str]:
@@ -98,7 +109,7 @@ def _lines(rows: tuple[str, ...], budget: list[int]) -> list[str]:
     for row in rows:
         if budget[0] <= 0 or len(found) >= MAX_LINES:
             break
-        raw = str(row or "")[: textclean.RAW_MAX]
+        raw = textclean.cut(str(row or ""), textclean.RAW_MAX)
         budget[0] -= len(raw)
         for line in textclean.lines(raw):
             found.setdefault(line)

@@ -32,7 +32,7 @@ def criteria(
 def _standard(type_: str, lang: str, label: str, group: str, total: float) -> tuple[CriterionDraft, ...]:
     """The criteria of the type about ``label``; their weights add up to ``total``."""
     rows = load(f"rubric_{lang}")["types"][type_]
-    weights = [round(row["weight"] * total, 4) for row in rows]
+    weights = [round(row["weight"] * total, 2) for row in rows]
     weights[-1] = round(total - sum(weights[:-1]), 4)
     return tuple(
         _criterion(row, weight, lang, label, group) for row, weight in zip(rows, weights, strict=True)

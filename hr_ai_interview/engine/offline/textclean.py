@@ -40,9 +40,17 @@ def _keep(char: str) -> bool:
     return category[0] not in "C" and category not in ("So", "Sk", "Me", "Mn", "Zl", "Zp")
 
 
+def cut(text: str, size: int) -> str:
+    """At most ``size`` characters of ``text``; never half a word where words have spaces."""
+    if len(text) <= size:
+        return text
+    head, space, _rest = text[:size].rpartition(" ")
+    return head if space and len(head) > size - 100 else text[:size]
+
+
 def clean(raw: object) -> str:
     """Plain text of ``raw``; line breaks are kept, everything unsafe is gone."""
-    text = str(raw or "")[:RAW_MAX]
+    text = cut(str(raw or ""), RAW_MAX)
     if "<" in text or "&" in text:
         text = _strip_markup(text)
     text = unicodedata.normalize("NFC", text)
@@ -77,7 +85,7 @@ def lines(raw: object) -> list[str]:
     """The non-empty lines of ``raw``, numbering and bullets removed."""
     found = []
     for part in clean(raw).split("\n"):
-        part = _NUMBERING.sub("", part[:LINE_MAX], count=1).strip(" \t.,;:，、；：-–—")
+        part = _NUMBERING.sub("", cut(part, LINE_MAX), count=1).strip(" \t.,;:，、；：-–—")
         if len(part) > 1 and any(c.isalpha() for c in part):
             found.append(part)
     return found

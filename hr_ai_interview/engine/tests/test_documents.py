@@ -73,7 +73,9 @@ class TestRefused(DocumentCase):
     def test_too_many_bytes_or_characters(self):
         self.assert_refused(b"a" * (documents.MAX_BYTES + 1), "a.txt", "20 MB")
         self.assert_refused(b"a" * (documents.MAX_CHARACTERS + 1), "a.txt", "500000 characters")
-        self.assertEqual(len(extract_text(b"a" * documents.MAX_CHARACTERS, "a.txt")), documents.MAX_CHARACTERS)
+        self.assertEqual(
+            len(extract_text(b"a" * documents.MAX_CHARACTERS, "a.txt")), documents.MAX_CHARACTERS
+        )
 
     def test_wrong_content(self):
         self.assert_refused(b"hello", "a.pdf", "not a PDF")

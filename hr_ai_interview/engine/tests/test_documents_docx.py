@@ -69,7 +69,9 @@ class TestVisible(DocumentCase):
             with_body(
                 paragraph(run("one"), text_box("two"))
                 + table([paragraph(run("three")), paragraph(run("four"))])
-                + table([paragraph(run("5")) + paragraph(run("6")), table([paragraph(run("7"))]) + paragraph()])
+                + table(
+                    [paragraph(run("5")) + paragraph(run("6")), table([paragraph(run("7"))]) + paragraph()]
+                )
                 + paragraph(run("eight"))
             ),
             "cv.docx",
@@ -117,7 +119,9 @@ class TestVisible(DocumentCase):
                 table([paragraph(run("cell", white))], cell=dark)
                 + paragraph(run("para", white), properties=dark)
                 + paragraph(run("run", white + dark), run("mark", white + '<w:highlight w:val="black"/>'))
-                + paragraph(text_box("solid", solid, properties=white), text_box("scheme", scheme, properties=white))
+                + paragraph(
+                    text_box("solid", solid, properties=white), text_box("scheme", scheme, properties=white)
+                )
                 + paragraph(text_box("styled", properties=white).replace("</wps:spPr>", themed))
             ),
             "a.docx",
@@ -170,9 +174,13 @@ class TestHidden(DocumentCase):
         white = '<w:color w:val="FFFFFF"/>'
         self.assert_hides(paragraph(text_box("SECRET", docpr='hidden="1"')))
         self.assert_hides(paragraph(text_box("SECRET", "<a:noFill/>", properties=white)))
-        self.assert_hides(paragraph(text_box("SECRET").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1)))
+        self.assert_hides(
+            paragraph(text_box("SECRET").replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1))
+        )
         unknown = text_box("SECRET").replace("<mc:Choice Requires='wps'", "<mc:Choice Requires='x'")
-        self.assert_hides(paragraph(unknown.replace("SECRET", "shown in the fallback").replace("shown", "SECRET", 1)))
+        self.assert_hides(
+            paragraph(unknown.replace("SECRET", "shown in the fallback").replace("shown", "SECRET", 1))
+        )
         themed = "</wps:spPr><wps:style><a:fillRef idx='1'/></wps:style>"
         unfilled = text_box("SECRET", "<a:noFill/>", properties=white).replace("</wps:spPr>", themed)
         self.assert_hides(paragraph(unfilled))
@@ -214,7 +222,10 @@ class TestHidden(DocumentCase):
 class TestBroken(DocumentCase):
     def _rezipped(self, data, change):
         buffer = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as source,
+            zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
             for name in source.namelist():
                 target.writestr(name, change(name, source.read(name)))
         return buffer.getvalue()

@@ -206,7 +206,9 @@ class TestHidden(DocumentCase):
         whole = "/BBox[0 0 600 800]"
         own = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
         visible = raw_pdf(
-            "/X Do " + show("after"), objects=[form(show("form"), whole + own + "/Matrix[1 0 0 1 0 200]")], **use
+            "/X Do " + show("after"),
+            objects=[form(show("form"), whole + own + "/Matrix[1 0 0 1 0 200]")],
+            **use,
         )
         self.assertEqual(extract_text(visible, "a.pdf").split(), ["form", "after"])
         self.assert_hides("1 g /X Do", objects=[form(SECRET, whole + own)], **use)

@@ -35,7 +35,9 @@ class TestKnownLimits(DocumentCase):
             f"/Widths[{'0.5 ' * 26}]/CharProcs<<>>{encoding}>>"
         )
         lie = "begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar "
-        lie += " ".join(f"<{ord(code):02x}> <{ord(to):04x}>" for code, to in zip("harmles", "SECRET ", strict=True))
+        lie += " ".join(
+            f"<{ord(code):02x}> <{ord(to):04x}>" for code, to in zip("harmles", "SECRET ", strict=True)
+        )
         objects = [
             form("", "/BBox[0 0 1 1]"),
             type3,
@@ -91,7 +93,9 @@ class TestRefused(DocumentCase):
 
     def test_many_boxes_are_read_line_by_line(self):
         spread = "".join(
-            f"BT /F 4 Tf 1 0 0 1 {30 * x} {780 - 19 * y} Tm ({y:02}) Tj ET " for x in range(20) for y in range(40)
+            f"BT /F 4 Tf 1 0 0 1 {30 * x} {780 - 19 * y} Tm ({y:02}) Tj ET "
+            for x in range(20)
+            for y in range(40)
         )
         with mock.patch.object(document_pdf.LTPage, "group_textboxes") as grouping:
             words = extract_text(raw_pdf(spread), "a.pdf").split()

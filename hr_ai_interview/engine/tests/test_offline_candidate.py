@@ -33,7 +33,7 @@ class TestCandidate(unittest.TestCase):
         return draft(jobs(lang)[0], lang, 18, candidate=candidate)
 
     def test_a_third_is_personal(self):
-        for lang in RESUMES:
+        for lang, resume in RESUMES.items():
             with self.subTest(lang=lang):
                 result = self._result(lang)
                 self.assertEqual(len(result.drafts), 18)
@@ -41,12 +41,12 @@ class TestCandidate(unittest.TestCase):
                 self.assertTrue(4 <= len(personal) <= 7, len(personal))
                 for drafted in personal:
                     self.assertIn("resume", [trace.kind for trace in drafted.trace])
-                    self.assertIn(drafted.trace[0].term, RESUMES[lang])
+                    self.assertIn(drafted.trace[0].term, resume)
 
     def test_nothing_protected_appears(self):
-        for lang in RESUMES:
+        for lang, text in RESUMES.items():
             for seed in range(5):
-                candidate = CandidateRef(resume=RESUMES[lang])
+                candidate = CandidateRef(resume=text)
                 for drafted in draft(jobs(lang)[0], lang, 20, candidate=candidate, seed=seed).drafts:
                     with self.subTest(lang=lang, text=drafted.text):
                         self.assertIsNone(re.search(FORBIDDEN[lang], repr(drafted)))

@@ -66,7 +66,7 @@ class TestTexts(unittest.TestCase):
                         self.assertTrue(any(trace.excerpt in line for line in source), trace.excerpt)
 
     def test_no_seams(self):
-        for lang, job, result in self.batches:
+        for lang, _job, result in self.batches:
             for drafted in result.drafts:
                 for text in all_texts(drafted):
                     for name, rule in SEAMS.items():

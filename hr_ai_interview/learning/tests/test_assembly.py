@@ -17,9 +17,7 @@ MINUTES = (10, 8, 9, 5, 6, 4, 5, 3, 4, 2)
 COMPETENCIES = (0, 0, 0, 1, 1, 2, 2, 3, 3, 3)
 BOOK = [
     KitItem(n, value, minutes, "behavioural", (competency,))
-    for n, (value, minutes, competency) in enumerate(
-        zip(VALUES, MINUTES, COMPETENCIES, strict=True)
-    )
+    for n, (value, minutes, competency) in enumerate(zip(VALUES, MINUTES, COMPETENCIES, strict=True))
 ]
 ONE_OR_TWO = tuple(Limit("competency", key, 1, 2) for key in range(4))
 
@@ -76,8 +74,7 @@ class TestHardLimits(unittest.TestCase):
 
     def test_count_and_group(self):
         items = [
-            KitItem(n, 1 + n / 10, 5, "okr", (), ("difficulty:advanced",) if n < 3 else ())
-            for n in range(9)
+            KitItem(n, 1 + n / 10, 5, "okr", (), ("difficulty:advanced",) if n < 3 else ()) for n in range(9)
         ]
         limits = (Limit("group", "difficulty:advanced", 1, 1),)
         kit = assemble_kit(items, KitConstraints(None, limits, count_max=4))
@@ -233,8 +230,7 @@ class TestSpeed(unittest.TestCase):
 
     def test_five_thousand_questions_and_pairs(self):
         items = [
-            KitItem(n, (n * 7919 % 1000) / 1000 + 0.01, 3 + n % 8, "okr", (n % 12,))
-            for n in range(5000)
+            KitItem(n, (n * 7919 % 1000) / 1000 + 0.01, 3 + n % 8, "okr", (n % 12,)) for n in range(5000)
         ]
         pairs = tuple((n, (n * 31 + 17) % 5000) for n in range(5000) if n * 30 % 5000 != 4983)
         limits = tuple(Limit("competency", key, 1, 3) for key in range(12))
