@@ -182,10 +182,9 @@ class HrInterviewDrafting(models.AbstractModel):
         lang = job.env.context["lang"]
         kpi_weights = {link.kpi_id: link.weight for link in job.interview_kpi_ids}
         competency_weights = {link.competency_id: link.weight for link in job.interview_competency_ids}
-        kpis = job.interview_kpi_ids.kpi_id | options["kpis"].with_context(lang=lang)
-        competencies = job.interview_competency_ids.competency_id | options["competencies"].with_context(
-            lang=lang
-        )
+        kpis = self._of_company(job, job.interview_kpi_ids.kpi_id) | options["kpis"].with_context(lang=lang)
+        chosen = options["competencies"].with_context(lang=lang)
+        competencies = self._of_company(job, job.interview_competency_ids.competency_id) | chosen
         return JobRef(
             name=job.name or "",
             **self._prepare_job_texts(job),
@@ -200,6 +199,13 @@ class HrInterviewDrafting(models.AbstractModel):
             ),
             industry=job.industry_id.name or "",
         )
+
+    @api.model
+    def _of_company(self, job, records):
+        """Return the records that drafts of this job may name; a job shared by all companies links any."""
+        companies = (False, (job.company_id or self.env.company).id)
+        # sudo: only to leave out what this user may not read.
+        return records.browse(record.id for record in records.sudo() if record.company_id.id in companies)
 
     @api.model
     def _prepare_job_texts(self, job):

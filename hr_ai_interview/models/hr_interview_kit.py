@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-DEFAULT_MINUTES = 45
+from .hr_interview_kit_assembly import DEFAULT_MINUTES
 
 
 class HrInterviewKit(models.Model):
@@ -145,11 +145,12 @@ class HrInterviewKit(models.Model):
     def action_confirm_fit(self):
         """An officer looked at outdated kits and says that they still fit."""
         self.check_access("write")
-        if stale := self.line_ids.question_id.filtered("is_stale"):
+        unfit = self.line_ids.question_id.filtered(lambda q: q.is_stale or q.state != "approved")
+        if unfit:
             raise UserError(
                 self.env._(
-                    "Decide on the outdated questions of this kit first: %(codes)s",
-                    codes=", ".join(stale.mapped("code")),
+                    "Replace or decide on the outdated or retired questions of this kit first: %(codes)s",
+                    codes=", ".join(unfit.mapped("code")),
                 )
             )
         self.sudo().write({"is_stale": False, "stale_reason": False})

@@ -5,9 +5,10 @@ from odoo.fields import Command, Domain
 from ..learning import KitConstraints, KitItem, Limit, assemble_kit
 from ..learning.kit_schema import MAX_ENEMY_PAIRS
 
-#: What a question counts that serves a competency of the job but none of its KPIs: it can fill
-#: time that is left, and never pushes out a question that serves a goal.
-BASE_RELEVANCE = 0.1
+#: What a question counts that serves none of the job's KPIs, as a share of the smallest KPI weight: it can
+#: fill time that is left, and a whole kit of such questions weighs less than one that serves a goal.
+BASE_RELEVANCE = 0.001
+DEFAULT_MINUTES = 45
 
 
 class HrInterviewKitAssembly(models.AbstractModel):
@@ -23,7 +24,8 @@ class HrInterviewKitAssembly(models.AbstractModel):
             {
                 "job_id": job.id,
                 "round_id": interview_round.id if interview_round else False,
-                "minutes_available": minutes or (interview_round.minutes if interview_round else 45),
+                "minutes_available": minutes
+                or (interview_round.minutes if interview_round else DEFAULT_MINUTES),
                 "seed": seed,
                 "lang": lang or self.env["hr.interview.lang"].default(),
             }
@@ -73,9 +75,10 @@ class HrInterviewKitAssembly(models.AbstractModel):
         weights = self.env["hr.interview.question.weight"]._get_weights(
             questions, job.interview_family_id, self.company_id or self.env.company
         )
+        base = BASE_RELEVANCE * min((weight for weight in kpi_weight.values() if weight > 0), default=1.0)
         return {
             question.id: weights[question.id]
-            * (sum(kpi_weight.get(kpi, 0.0) for kpi in question.kpi_ids) or BASE_RELEVANCE)
+            * (sum(kpi_weight.get(kpi, 0.0) for kpi in question.kpi_ids) or base)
             for question in questions
         }
 
@@ -173,7 +176,7 @@ class HrInterviewKitAssembly(models.AbstractModel):
         )
 
     def _get_swap_candidates(self, line):
-        """Return the questions that may take the place of ``line`` without breaking a hard rule."""
+        """Return the questions for the place of ``line`` that exclude none of the others."""
         self.ensure_one()
         others = (self.line_ids - line).question_id
         return self.env["hr.interview.question"].search(

@@ -309,8 +309,12 @@ class HrInterviewQuestion(models.Model):
         if "retired" in changed.mapped("state"):
             raise UserError(self.env._("A retired question cannot be changed. Duplicate it instead."))
         approved = changed.filtered(lambda q: q.state == "approved")
+        content = {name: value for name, value in vals.items() if name in CONTENT_FIELDS}
+        others = {name: value for name, value in vals.items() if name not in CONTENT_FIELDS}
         for question in approved:
-            question._make_successor(vals)
+            successor = question._make_successor(content)
+            if others:  # with the caller's own rights: closed fields stay closed
+                successor.write(others)
         (changed - approved)._note_edit()
         rest = self - approved
         if rest:
@@ -428,8 +432,11 @@ class HrInterviewQuestion(models.Model):
         for question in self.sudo():
             for name in TEXT_FIELDS:
                 codes = mirrors.get((question.id, name), set())
-                if name in vals and current in codes and len(codes) > 1:
-                    texts = dict.fromkeys(codes, vals[name] or "")
+                if name not in vals or current not in codes:
+                    continue
+                stored = self._fields[name]._get_stored_translations(question) or {}
+                texts = {code: vals[name] or "" for code in codes if stored.get(code) != (vals[name] or "")}
+                if texts:
                     question._update_field_translations(name, texts)
 
     def _mirror_texts(self):

@@ -224,7 +224,10 @@ class HrInterviewQuestionGate(models.AbstractModel):
                 self._note_translation([odoo_lang.code])
             else:
                 self._note_edit()
-            self.with_context(interview_gate=True).write({"text": verdict["text"]})
+            if lang == self.lang:
+                self.with_context(interview_gate=True).write({"text": verdict["text"]})
+            else:  # a further language: the original keeps its words, its English copy ends here
+                self._update_field_translations("text", {odoo_lang.code: verdict["text"]})
         self._log_review(verdict, lang, before=before, after=verdict["text"])
         if target.state == "draft":
             target.write({"state": "review"})
@@ -259,7 +262,8 @@ class HrInterviewQuestionGate(models.AbstractModel):
                 "reason": verdict["reason"],
                 "text_before": before,
                 "text_after": after,
-                "was_seeded": self.is_seeded,
+                # Once somebody edited it the flaw may be gone: only the first look counts.
+                "was_seeded": self.is_seeded and "edit" not in self.review_ids.mapped("decision"),
                 "lint_summary": ", ".join(dict.fromkeys(findings)),
             }
         )
@@ -278,7 +282,9 @@ class HrInterviewQuestionGate(models.AbstractModel):
         return bool(approvers - self.editor_ids - self.editor_id - approvers.browse(translator or []))
 
     def _wants_four_eyes(self):
-        return (self.company_id or self.env.company).sudo().interview_four_eyes
+        # sudo: a shared question is asked everywhere, so one company that wants four eyes is enough.
+        companies = self.company_id.sudo() or self.env["res.company"].sudo().search([])
+        return any(companies.mapped("interview_four_eyes"))
 
     def _retire(self, reason):
         """Take these questions out of use; kits that hold them are told."""
@@ -291,7 +297,8 @@ class HrInterviewQuestionGate(models.AbstractModel):
     def action_retire(self):
         """Take approved questions out of use, by an officer's decision."""
         self._check_officer()
-        self._retire(self.env._("Retired by %(user)s.", user=self.env.user.name))
+        in_use = self.filtered(lambda q: q.state != "retired")
+        in_use._retire(self.env._("Retired by %(user)s.", user=self.env.user.name))
         return True
 
     # --- what the review screen shows ------------------------------------------------------------

@@ -24,9 +24,9 @@ class HrInterviewQuestionSource(models.Model):
     term = fields.Char(help="The part of it that stands in the question.")
     reason = fields.Text()
 
-    job_id = fields.Many2one("hr.job", ondelete="cascade")
-    kpi_id = fields.Many2one("hr.interview.kpi", ondelete="cascade")
-    competency_id = fields.Many2one("hr.interview.competency", ondelete="cascade")
+    job_id = fields.Many2one("hr.job", ondelete="cascade", index="btree_not_null")
+    kpi_id = fields.Many2one("hr.interview.kpi", ondelete="cascade", index="btree_not_null")
+    competency_id = fields.Many2one("hr.interview.competency", ondelete="cascade", index="btree_not_null")
     skill_id = fields.Many2one("hr.skill", ondelete="cascade")
     revision = fields.Integer(help="Revision of the job, KPI or competency when it was drafted.")
 

@@ -110,7 +110,7 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
     def _cron_match_review(self):
         """Periodic review of the match between questions and goals.
 
-        1. Questions whose source moved on (or vanished) without a mark are marked.
+        1. Questions whose source moved on without a mark are marked.
         2. Job profiles whose review date has come get an activity for their recruiter.
         """
         outdated = self._find_unmarked_outdated()

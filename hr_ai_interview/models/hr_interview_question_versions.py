@@ -12,6 +12,10 @@ class HrInterviewQuestionVersions(models.AbstractModel):
         """Open a successor of this approved question as a draft; the old one stays in force."""
         self.ensure_one()
         self.check_access("write")
+        if self.state != "approved":
+            raise UserError(
+                self.env._("Only an approved question gets a new version; edit this one directly.")
+            )
         successor = self.successor_id or self._make_successor({})
         return {
             "type": "ir.actions.act_window",

@@ -31,6 +31,10 @@ class HrInterviewRoundLimit(models.Model):
                     self.env._("A line of the coverage is about one competency or one question type.")
                 )
 
+    @api.constrains("round_id", "competency_id", "question_type")
+    def _check_once(self):
+        self.round_id._check_limit_ids()
+
     @api.depends("competency_id", "question_type")
     @api.depends_context("lang")
     def _compute_display_name(self):

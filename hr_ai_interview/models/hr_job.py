@@ -193,6 +193,15 @@ class HrJob(models.Model):
         # sudo: the counter is closed to everybody, and who changes a profile need not see kits.
         for revision, jobs in self.sudo().grouped("interview_profile_revision").items():
             jobs.write({"interview_profile_revision": revision + 1})
+            # The texts still hold: what was up to date stays so for the periodic review.
+            self.env["hr.interview.question.source"].sudo().search(
+                [
+                    ("job_id", "in", jobs.ids),
+                    ("kpi_id", "=", False),
+                    ("competency_id", "=", False),
+                    ("revision", "=", revision),
+                ]
+            ).write({"revision": revision + 1})
         kits = self.env["hr.interview.kit"].sudo().search([("job_id", "in", self.ids)])
         for job, same in kits.grouped("job_id").items():
             text = self.env._("%(what)s changed: %(reason)s", what=job.display_name, reason=reason)

@@ -124,22 +124,25 @@ class HrInterviewJobApi(models.AbstractModel):
             & Domain("is_stale", "=", False)
             & Domain("applicant_id", "=", False)
         )
-        own = Question._read_group(
-            base & Domain("job_id", "in", self.ids), ["job_id", "competency_ids"], ["__count"]
-        )
-        family = Question._read_group(
+        companies = {job: (False, (job.company_id or self.env.company).id) for job in self}
+        counts = {job: Counter() for job in self}
+        for company, competency, count in Question._read_group(
+            base & Domain("job_id", "=", False), ["company_id", "competency_ids"], ["__count"]
+        ):
+            for job in self:
+                counts[job][competency] += count * (company.id in companies[job])
+        for job, company, competency, count in Question._read_group(
+            base & Domain("job_id", "in", self.ids), ["job_id", "company_id", "competency_ids"], ["__count"]
+        ):
+            counts[job][competency] += count * (company.id in companies[job])
+        for family, other, company, competency, count in Question._read_group(
             base & Domain("job_id", "!=", False) & Domain("family_ids", "in", self.interview_family_id.ids),
-            ["family_ids", "job_id", "competency_ids"],
+            ["family_ids", "job_id", "company_id", "competency_ids"],
             ["__count"],
-        )
-        jobless = Question._read_group(base & Domain("job_id", "=", False), ["competency_ids"], ["__count"])
-        counts = {job: Counter(dict(jobless)) for job in self}
-        for job, competency, count in own:
-            counts[job][competency] += count
-        for job in self:
-            for group, other, competency, count in family:
-                if group == job.interview_family_id and other != job:
-                    counts[job][competency] += count
+        ):
+            for job in self:
+                fits = family == job.interview_family_id and other != job
+                counts[job][competency] += count * (fits and company.id in companies[job])
         return counts
 
     def _interview_bank_domain(self):
@@ -182,7 +185,7 @@ class HrInterviewJobApi(models.AbstractModel):
             "competencies": [
                 {
                     "competency_id": link.competency_id.id,
-                    "name": link.competency_id.name,
+                    "name": link.competency_id.sudo().name,
                     "weight": link.weight,
                     "bank": bank[link.competency_id],
                     "cells": [count.get(link.competency_id.id, 0) for count in counts],

@@ -21,7 +21,7 @@ class HrInterviewKitXlsx(models.AbstractModel):
     def _render_xlsx(self):
         """Return this kit as the bytes of an .xlsx file: questions, rubric, scoring sheet."""
         self.ensure_one()
-        kit = self.with_context(lang=self.env["hr.interview.lang"].odoo_code(self.lang))
+        kit = self.with_context(lang=self.env["hr.interview.lang"].reading_code(self.lang))
         kit.check_access("read")
         buffer = io.BytesIO()
         with xlsxwriter.Workbook(buffer, SAFE) as book:
@@ -37,8 +37,19 @@ class HrInterviewKitXlsx(models.AbstractModel):
     def _write_questions(self, book, style):
         _ = self.env._
         sheet = book.add_worksheet(_("Questions")[:31])
-        widths = (5, 16, 80, 9, 30, 60)
-        heads = (_("No."), _("Type"), _("Question"), _("Minutes"), _("Competencies"), _("Follow-ups"))
+        widths = (5, 16, 80, 9, 30, 60, 40, 40, 60, 60)
+        heads = (
+            _("No."),
+            _("Type"),
+            _("Question"),
+            _("Minutes"),
+            _("Competencies"),
+            _("Follow-ups"),
+            _("You play"),
+            _("Opening line"),
+            _("Say only when asked"),
+            _("Next turns"),
+        )
         self._write_heads(sheet, style, heads, widths)
         types = dict(
             self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env)
@@ -51,7 +62,8 @@ class HrInterviewKitXlsx(models.AbstractModel):
                 self._write_text(sheet, row, column, value, style)
             sheet.write_number(row, 3, line.minutes, style["text"])
             self._write_text(sheet, row, 4, ", ".join(question.competency_ids.mapped("name")), style)
-            self._write_text(sheet, row, 5, question.probes or "", style)
+            for column, name in enumerate(("probes", "persona", "opening_line", "hidden_facts", "turns"), 5):
+                self._write_text(sheet, row, column, question[name], style)
 
     def _write_rubric(self, book, style):
         _ = self.env._

@@ -183,6 +183,11 @@ class TestKitUse(InterviewCase):
         self.assertTrue(self.kit.is_stale)
         self.assertIn(self.questions[0].code, self.kit.stale_reason)
 
+    def test_kit_with_a_retired_question_cannot_be_confirmed(self):
+        self.by("officer", self.questions[0]).action_retire()
+        with self.assertRaisesRegex(UserError, self.questions[0].code):
+            self.by("officer", self.kit).action_confirm_fit()
+
     def test_question_of_a_kit_cannot_be_deleted(self):
         with self.assertRaises(UserError):
             self.by("manager", self.questions[0]).unlink()

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import APPROVE, GOOD, InterviewCase
@@ -84,3 +84,25 @@ class TestQuestionVersions(InterviewCase):
         self.question.state = "retired"
         with self.assertRaises(UserError):
             self.by("officer", self.question).write({"text": NEW_TEXT})
+
+    def test_closed_fields_do_not_ride_along_with_a_change_of_text(self):
+        """A change of an approved question is carried out by the system: only its words, though."""
+        question = self.by("officer", self.question)
+        for vals in ({"state": "approved"}, {"approved_lang_ids": [(6, 0, [1])]}, {"is_seeded": True}):
+            with self.subTest(vals=vals), self.assertRaises(AccessError), self.env.cr.savepoint():
+                question.write({"text": NEW_TEXT, **vals})
+        question.write({"text": NEW_TEXT, "minutes": 9})
+        self.assertEqual((self._successor().state, self._successor().minutes), ("draft", 9))
+        self.assertEqual(self.question.minutes, 6)
+
+    def test_english_translation_leaves_the_chinese_original_alone(self):
+        """Odoo keeps an English copy of a Chinese text; a translation must not travel back."""
+        chinese = "请讲一次您排查液压故障的经历。"
+        question = self.make_question(text=chinese, lang="zh_CN")
+        self.by("reviewer", question).submit_review(APPROVE)
+        self.by("reviewer", question).submit_review(
+            {**GOOD, "decision": "edit", "lang": "en", "text": NEW_TEXT}
+        )
+        self.assertEqual(question.with_context(lang="zh_CN").text, chinese)
+        self.assertEqual(question.with_context(lang="en_US").text, NEW_TEXT)
+        self.assertEqual(question.approved_lang_ids.mapped("code"), ["zh_CN"])

@@ -79,6 +79,17 @@ class TestStaleness(InterviewCase):
         self.assertFalse(self.question.is_stale)
         self.assertTrue(self.kit.is_stale, "another goal may choose other questions")
 
+    def test_new_link_leaves_texts_alone_overnight_too(self):
+        """The nightly review went by the counter of the profile and marked every text of the job."""
+        [answer] = self.by("officer", self.job).generate_interview_questions(
+            {"count": 5, "seed": 1, "lang": "en"}
+        )
+        extra = self.make_kpi(name="Repair time", direction="decrease")
+        self.job.interview_kpi_ids = [(0, 0, {"kpi_id": extra.id})]
+        self.env["hr.interview.question"]._cron_match_review()
+        drafts = self.env["hr.interview.question"].browse(answer["question_ids"])
+        self.assertFalse(any(drafts.mapped("is_stale")))
+
     def test_stale_question_bars_new_kits(self):
         self.by("officer", self.kpi).write({"target": 98})
         [answer] = self.by("officer", self.job).assemble_interview_kit({"minutes": 60})

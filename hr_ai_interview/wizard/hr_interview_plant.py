@@ -36,9 +36,9 @@ class HrInterviewPlant(models.TransientModel):
         # sudo: the mark of a planted question is a closed field; the group was checked. The name on
         # the record is the neighbour's: who made a question must not tell it apart.
         Question = self.env["hr.interview.question"].with_user(twin.create_uid).sudo()
-        questions = Question.with_context(lang=odoo_lang).create(
-            [self._prepare_vals(entry, twin) for entry in chosen]
-        )
+        questions = Question.with_context(
+            lang=odoo_lang, tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+        ).create([self._prepare_vals(entry, twin) for entry in chosen])
         questions.action_submit()
         return {
             "type": "ir.actions.client",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -15,8 +17,10 @@ class HrInterviewRegenerate(models.TransientModel):
     def _propose(self, questions):
         """Make one line for each question: a draft of the same kind from today's sources."""
         self.ensure_one()
+        seen = ()
         for question in questions:
-            draft, problem = self._redraft(question)
+            draft, problem = self._redraft(question, seen)
+            seen += (draft.text,) if draft else ()
             # sudo: the engine's words are closed fields.
             self.env["hr.interview.regenerate.line"].sudo().create(
                 {
@@ -28,7 +32,7 @@ class HrInterviewRegenerate(models.TransientModel):
                 }
             )
 
-    def _redraft(self, question):
+    def _redraft(self, question, seen):
         """Return (QuestionDraft, False) or (None, sentence that says why there is none)."""
         drafting = self.env["hr.interview.drafting"]
         job = question.job_id
@@ -45,6 +49,7 @@ class HrInterviewRegenerate(models.TransientModel):
         }
         try:
             request = drafting._prepare_request(job, drafting._clean_options(options))
+            request = replace(request, avoid=(*request.avoid, *seen))
             result = get_engine("offline").draft_questions(request)
         except (EngineError, UserError) as error:
             return None, str(error)
@@ -63,6 +68,7 @@ class HrInterviewRegenerate(models.TransientModel):
         return {
             "vals": {
                 **vals,
+                "template": draft.template,
                 "persona": roleplay.persona if roleplay else False,
                 "opening_line": roleplay.opening_line if roleplay else False,
                 "hidden_facts": "\n".join(roleplay.hidden_facts) if roleplay else False,

@@ -37,6 +37,10 @@ class HrInterviewRegenerateLine(models.TransientModel):
             raise UserError(self.problem or self.env._("There is no redraft of this question."))
         lang = self.env["hr.interview.lang"].odoo_code(question.lang)
         question = question.with_context(lang=lang)
+        if question.successor_id.editor_ids - self.env.user:
+            raise UserError(
+                self.env._("Somebody is working on the next version of %(code)s already.", code=question.code)
+            )
         target = question._make_successor({}) if question.state == "approved" else question
         # sudo: text and provenance of an engine's redraft are written by the system.
         target = target.sudo().with_context(interview_gate=True, lang=lang)

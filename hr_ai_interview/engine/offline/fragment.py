@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .textclean import cut
+
 MAX_LATIN_WORDS = 13
 MAX_LATIN_CHARS = 95
 MAX_CJK = {"zh_CN": 24, "ja": 30}
@@ -29,9 +31,11 @@ class Fragment:
 
 
 def excerpt_around(line: str, piece: str, limit: int = 240) -> str:
-    """A literal span of ``line`` that contains ``piece``."""
+    """A literal span of ``line`` that contains ``piece``, of whole words."""
     if len(line) <= limit:
         return line
     start = max(line.lower().find(piece.lower()), 0)
     left = max(start - 40, 0)
-    return line[left : left + limit].strip()
+    if left:
+        left = line.find(" ", left, start) + 1 or left
+    return cut(line[left:], max(limit, len(piece) + 120)).strip()

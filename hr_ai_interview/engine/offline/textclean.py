@@ -93,5 +93,5 @@ def lines(raw: object) -> list[str]:
 
 def one_line(raw: object, limit: int = 200) -> str:
     """``raw`` as a single short line (names of skills, KPIs, jobs)."""
-    text = " ".join(clean(str(raw or "")[: limit * 4]).split())
-    return text[:limit].strip(" .,;:，、；：。")
+    text = " ".join(clean(cut(str(raw or ""), limit * 4)).split())
+    return cut(text, limit).strip(" .,;:，、；：。")
