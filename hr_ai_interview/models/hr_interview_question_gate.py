@@ -282,9 +282,11 @@ class HrInterviewQuestionGate(models.AbstractModel):
         return bool(approvers - self.editor_ids - self.editor_id - approvers.browse(translator or []))
 
     def _wants_four_eyes(self):
+        if self.company_id:
+            return self.company_id.sudo().interview_four_eyes
         # sudo: a shared question is asked everywhere, so one company that wants four eyes is enough.
-        companies = self.company_id.sudo() or self.env["res.company"].sudo().search([])
-        return any(companies.mapped("interview_four_eyes"))
+        strict = self.env["res.company"].sudo().search([("interview_four_eyes", "=", True)], limit=1)
+        return bool(strict)
 
     def _retire(self, reason):
         """Take these questions out of use; kits that hold them are told."""
