@@ -4,12 +4,13 @@ Both banks are filled by SQL, read by the same officer, 80 rows as the web clien
 search panel is measured apart. Reference = the same call on the small bank in the same run.
 """
 
-import statistics
 import time
+
+from lxml import etree
 
 NEEDS = "odoo"
 SMALL, LARGE = 500, 50_000
-RUNS = 15
+RUNS = 25
 LIMIT = 1.5
 SPECIFICATION = {
     "code": {},
@@ -64,7 +65,7 @@ def fill(env, count, links):
 
 
 def measure(env, call):
-    """Return (median seconds, number of queries) of ``call`` on a cold cache."""
+    """Return (best seconds, number of queries) of ``call`` on a cold cache; other load only adds time."""
     seconds = []
     for _run in range(RUNS):
         env.invalidate_all()
@@ -72,16 +73,19 @@ def measure(env, call):
         call()
         seconds.append(time.perf_counter() - started)
         queries = env.cr.sql_log_count - before
-    return statistics.median(seconds), queries
+    return min(seconds), queries
 
 
 def calls(env):
     Question = env["hr.interview.question"].with_context(lang="en_US")
+    arch = etree.fromstring(Question.get_view(view_type="list")["arch"])
+    count_limit = int(arch.get("count_limit")) + 1  # as the web client asks
     panel = {"enable_counters": True, "search_domain": DOMAIN, "limit": 200}
     return {
         "bank list, 80 rows": lambda: Question.web_search_read(
-            DOMAIN, SPECIFICATION, limit=80, count_limit=10_001
+            DOMAIN, SPECIFICATION, limit=80, count_limit=count_limit
         ),
+        "exact total": lambda: Question.search_count(DOMAIN),
         "search panel: type": lambda: Question.search_panel_select_range("question_type", **panel),
         "search panel: state": lambda: Question.search_panel_select_multi_range("state", **panel),
         "search panel: competencies": lambda: Question.search_panel_select_multi_range(
