@@ -146,7 +146,10 @@ class _Device(PDFLayoutAnalyzer):
         self.form_box = box_under(mult_matrix(matrix, self.ctm), bbox)
 
     def end_figure(self, name: str) -> None:
-        """Nothing to do: letters of forms belong to the page."""
+        """Keeps pdfminer's own from running, which adds the figure that ``begin_figure`` did not open.
+
+        The letters of a form belong to the page.
+        """
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         has_holes = any(key in stream for key in ("SMask", "SMaskInData", "Mask", "ImageMask", "IM"))

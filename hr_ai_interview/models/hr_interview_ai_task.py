@@ -67,6 +67,9 @@ class HrInterviewAiTask(models.Model):
             for task in self
         ]
 
+    def _set_result(self, questions):
+        self.result_ref = f"hr.interview.question:{','.join(map(str, questions.ids))}"
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never_done(self):
         if any(task.state == "done" for task in self):

@@ -118,11 +118,11 @@ class HrInterviewDrafting(models.AbstractModel):
 
     @api.model
     def _clean_records(self, options, key, model):
-        """Return the existing, readable records of an id list."""
+        """Return the existing, readable records of an id list; archived ones count as gone."""
         ids = options.get(key) or []
         if not isinstance(ids, (list, tuple)) or any(type(i) is not int for i in ids):
             raise UserError(self.env._("The option %(key)s has to be a list of ids.", key=key))
-        records = self.env[model].search([("id", "in", ids)])
+        records = self.env[model].with_context(active_test=True).search([("id", "in", ids)])
         if missing := sorted(set(ids) - set(records.ids)):
             raise UserError(
                 self.env._(
@@ -182,9 +182,9 @@ class HrInterviewDrafting(models.AbstractModel):
         lang = job.env.context["lang"]
         kpi_weights = {link.kpi_id: link.weight for link in job.interview_kpi_ids}
         competency_weights = {link.competency_id: link.weight for link in job.interview_competency_ids}
-        kpis = self._of_company(job, job.interview_kpi_ids.kpi_id) | options["kpis"].with_context(lang=lang)
+        kpis = self._get_usable(job, job.interview_kpi_ids.kpi_id) | options["kpis"].with_context(lang=lang)
         chosen = options["competencies"].with_context(lang=lang)
-        competencies = self._of_company(job, job.interview_competency_ids.competency_id) | chosen
+        competencies = self._get_usable(job, job.interview_competency_ids.competency_id) | chosen
         return JobRef(
             name=job.name or "",
             **self._prepare_job_texts(job),
@@ -201,11 +201,15 @@ class HrInterviewDrafting(models.AbstractModel):
         )
 
     @api.model
-    def _of_company(self, job, records):
-        """Return the records that drafts of this job may name; a job shared by all companies links any."""
+    def _get_usable(self, job, records):
+        """Return the records that drafts of this job may name: no archived ones, none of other companies.
+
+        A job shared by all companies links records of any.
+        """
         companies = (False, (job.company_id or self.env.company).id)
         # sudo: only to leave out what this user may not read.
-        return records.browse(record.id for record in records.sudo() if record.company_id.id in companies)
+        usable = records.sudo().filtered(lambda r: r.active and r.company_id.id in companies)
+        return records.browse(usable.ids)
 
     @api.model
     def _prepare_job_texts(self, job):
@@ -226,7 +230,7 @@ class HrInterviewDrafting(models.AbstractModel):
             unit=kpi.unit or "",
             period=kpi.period or "",
             weight=weight,
-            goal=kpi.parent_id.name or "",
+            goal=(kpi.parent_id.active and kpi.parent_id.name) or "",
         )
 
     @api.model
@@ -292,16 +296,25 @@ class HrInterviewDrafting(models.AbstractModel):
         if options["seed"] is None:
             self._lock_job(job)
         request = self._prepare_request(job, options)
-        started = time.perf_counter()
         try:
-            result = get_engine(options["engine"]).draft_questions(request)
+            result, task = self._run_engine(job, options, request)
         except EngineError as error:
             raise UserError(str(error)) from error
-        latency = round(1000 * (time.perf_counter() - started))
-        task = self._create_task(job, options, request, result, latency)
         questions = self._create_questions(job, options["applicant"], task, result)
-        task.result_ref = f"hr.interview.question:{','.join(map(str, questions.ids))}"
+        task._set_result(questions)
         return questions.with_env(self.env), task, result.notes
+
+    @api.model
+    def _run_engine(self, job, options, request, batch=None):
+        """Return (DraftResult, its line in the ledger); raise EngineError."""
+        started = time.perf_counter()
+        result = get_engine(options["engine"]).draft_questions(request)
+        latency = round(1000 * (time.perf_counter() - started))
+        return result, self._create_task(job, options, request, result, latency, batch or self._new_batch())
+
+    @api.model
+    def _new_batch(self):
+        return uuid.uuid4().hex[:12]
 
     @api.model
     def _lock_job(self, job):
@@ -315,7 +328,7 @@ class HrInterviewDrafting(models.AbstractModel):
             ) from error
 
     @api.model
-    def _create_task(self, job, options, request, result, latency):
+    def _create_task(self, job, options, request, result, latency, batch):
         frozen = json.dumps(asdict(request), sort_keys=True, ensure_ascii=False)
         # sudo: the ledger is written by the system only.
         return (
@@ -332,7 +345,7 @@ class HrInterviewDrafting(models.AbstractModel):
                     "engine": result.engine,
                     "engine_version": result.version,
                     "input_hash": hashlib.sha256(frozen.encode()).hexdigest(),
-                    "batch": uuid.uuid4().hex[:12],
+                    "batch": batch,
                     "attempts": 1,
                     "latency_ms": latency,
                     "message": "\n".join(note.message for note in result.notes) or False,

@@ -9,6 +9,16 @@ from ..learning.kit_schema import MAX_ENEMY_PAIRS
 #: fill time that is left, and a whole kit of such questions weighs less than one that serves a goal.
 BASE_RELEVANCE = 0.001
 DEFAULT_MINUTES = 45
+#: What assembly and the checks of a kit look at, and no texts: the bank may be large.
+CANDIDATE_FIELDS = (
+    "question_type",
+    "difficulty",
+    "minutes",
+    "company_id",
+    "state",
+    "is_stale",
+    "applicant_id",
+)
 
 
 class HrInterviewKitAssembly(models.AbstractModel):
@@ -52,8 +62,7 @@ class HrInterviewKitAssembly(models.AbstractModel):
         chosen = self._order_for_interview(candidates.browse(result.selected))
         self.line_ids.unlink()
         self.line_ids = [
-            Command.create({"question_id": q.id, "sequence": 10 * n, "value": values[q.id]})
-            for n, q in enumerate(chosen, 1)
+            Command.create({"question_id": q.id, "sequence": 10 * n}) for n, q in enumerate(chosen, 1)
         ]
         self.unmet = "\n".join(self._get_unmet_sentences(result, candidates)) or False
         # sudo: the mark is a closed field; a kit that was just filled is up to date.
@@ -66,7 +75,9 @@ class HrInterviewKitAssembly(models.AbstractModel):
         return self.job_id._interview_bank_domain() & Domain("approved_lang_ids.code", "=", lang)
 
     def _get_candidates(self):
-        return self.env["hr.interview.question"].search(self._get_candidate_domain(), order="id")
+        return self.env["hr.interview.question"].search_fetch(
+            self._get_candidate_domain(), CANDIDATE_FIELDS, order="id"
+        )
 
     def _get_values(self, questions):
         """Return {question_id: learned weight x sum of the weights of the job's KPIs it serves}."""

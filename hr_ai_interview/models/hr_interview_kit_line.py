@@ -5,19 +5,26 @@ from odoo.tools import SQL
 
 class HrInterviewKitLine(models.Model):
     _name = "hr.interview.kit.line"
+    _inherit = "hr.interview.closed.mixin"
     _description = "Question of a Kit"
     _order = "sequence, id"
     _rec_name = "question_id"
     _check_company_auto = True
+    _closed_fields = frozenset({"value"})
 
     kit_id = fields.Many2one("hr.interview.kit", required=True, ondelete="cascade", index=True)
     question_id = fields.Many2one(
         "hr.interview.question", required=True, ondelete="restrict", index=True, check_company=True
     )
-    company_id = fields.Many2one(related="kit_id.company_id", store=True)
+    company_id = fields.Many2one(related="kit_id.company_id", store=True, precompute=True)
     sequence = fields.Integer(default=10)
-    minutes = fields.Integer(compute="_compute_minutes", store=True, readonly=False)
-    value = fields.Float(readonly=True, help="Weight times KPI weight when the kit was assembled.")
+    minutes = fields.Integer(compute="_compute_minutes", store=True, readonly=False, precompute=True)
+    value = fields.Float(
+        compute="_compute_value",
+        store=True,
+        precompute=True,
+        help="Weight times KPI weight on the day the question was put into the kit.",
+    )
     question_type = fields.Selection(related="question_id.question_type")
     competency_ids = fields.Many2many(related="question_id.competency_ids")
     kpi_ids = fields.Many2many(related="question_id.kpi_ids")
@@ -29,6 +36,14 @@ class HrInterviewKitLine(models.Model):
     def _compute_minutes(self):
         for line in self:
             line.minutes = line.question_id.minutes
+
+    @api.depends("question_id", "kit_id.job_id")
+    def _compute_value(self):
+        """The same for a line placed by hand as for one of the assembly: totals are comparable."""
+        for kit, lines in self.grouped("kit_id").items():
+            values = kit._get_values(lines.question_id) if kit else {}
+            for line in lines:
+                line.value = values.get(line.question_id.id, 0.0)
 
     @api.constrains("question_id", "kit_id")
     def _check_question_id(self):

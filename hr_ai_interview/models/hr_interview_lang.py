@@ -25,6 +25,11 @@ class HrInterviewLang(models.AbstractModel):
         ]
 
     @api.private
+    def active_selection(self):
+        """Like ``selection``, without the languages this Odoo could not store a text in."""
+        return [(lang, name) for lang, name in self.selection() if self.find_code(lang)]
+
+    @api.private
     def normalise(self, code):
         """Return "en", "zh_CN", "ja" or "es" for an Odoo code or a short one.
 
@@ -51,30 +56,43 @@ class HrInterviewLang(models.AbstractModel):
         return ENGINE_LANG.get(code.split("_", maxsplit=1)[0], "en")
 
     @api.private
-    def reading_code(self, lang):
-        """Like ``odoo_code`` for texts that exist: a language switched off since is still readable."""
-        try:
-            return self.odoo_code(lang)
-        except UserError:
-            return DEFAULT_ODOO_LANG[lang]
-
-    @api.private
-    def odoo_code(self, lang):
-        """Return the code of the active Odoo language for a language of the engines.
-
-        Raises UserError that says where to activate it when there is none.
-        """
+    def find_code(self, lang):
+        """Return the code of the active Odoo language for a language of the engines, or False."""
         active = [code for code, _name in self.env["res.lang"].get_installed()]
-        wanted = DEFAULT_ODOO_LANG[lang]
+        wanted = DEFAULT_ODOO_LANG.get(lang)
         if wanted in active:
             return wanted
         for code in active:
             if code not in REFUSED and ENGINE_LANG.get(code.split("_")[0]) == lang:
                 return code
+        return False
+
+    @api.private
+    def odoo_code(self, lang):
+        """Return the language that new texts in ``lang`` are written and approved in.
+
+        Raises UserError that says where to activate it when there is none.
+        """
+        if code := self.find_code(lang):
+            return code
         raise UserError(
             self.env._(
                 "The language %(lang)s is not active in this Odoo. An administrator can activate it "
                 "under Settings > Translations > Languages.",
-                lang=wanted,
+                lang=DEFAULT_ODOO_LANG[lang],
             )
         )
+
+    @api.private
+    def reading_code(self, lang):
+        """Return the language to show existing texts in; never raises.
+
+        Odoo reads nothing in a language that was switched off since; every text has an English
+        value, which is a copy of the original where nobody translated it.
+        """
+        return self.find_code(lang) or "en_US"
+
+    @api.private
+    def storage_code(self, lang):
+        """Return the key under which texts in ``lang`` are stored, also when it was switched off."""
+        return self.find_code(lang) or DEFAULT_ODOO_LANG[lang]

@@ -67,6 +67,7 @@ class HrInterviewQuestion(models.Model):
         "hr.interview.question.gate",
         "hr.interview.question.versions",
         "hr.interview.question.staleness",
+        "hr.interview.mirror.mixin",
         "hr.interview.closed.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -75,6 +76,7 @@ class HrInterviewQuestion(models.Model):
     _rec_name = "text"
     _check_company_auto = True
     _closed_fields = GATE_FIELDS
+    _mirrored_fields = TEXT_FIELDS
 
     # Identity
     code = fields.Char(readonly=True, copy=False, help="The same for all versions of a question.")
@@ -264,14 +266,14 @@ class HrInterviewQuestion(models.Model):
         for question in self:
             question.review_count = counts.get(question, 0)
 
-    @api.depends("text", "probes", "opening_line", "turns", "lang")
+    @api.depends("text", "probes", "opening_line", "turns", "lang", "company_id.country_id")
     def _compute_lint_level(self):
         order = ("none", "info", "warn", "block")
         for question in self:
             found = [finding.severity for _name, finding in question._lint_findings()]
             question.lint_level = max(found, key=order.index, default="none")
 
-    @api.depends("text", "probes", "opening_line", "turns", "lang")
+    @api.depends("text", "probes", "opening_line", "turns", "lang", "company_id.country_id")
     def _compute_lint_remarks(self):
         for question in self:
             question.lint_remarks = "\n".join(
@@ -296,8 +298,7 @@ class HrInterviewQuestion(models.Model):
         return questions
 
     def write(self, vals):
-        texts = [name for name in TEXT_FIELDS if name in vals]
-        mirrors = {(q.id, name): q._get_mirrors(name) for q in self for name in texts}
+        mirrors = self._get_all_mirrors(vals)
         # Only with su: a context key alone can be sent by anybody over RPC.
         if self.env.su and self.env.context.get("interview_gate"):
             result = super().write(vals)
@@ -339,20 +340,23 @@ class HrInterviewQuestion(models.Model):
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         """The translation dialog writes past write(): the same rules hold for it."""
-        if field_name in CONTENT_FIELDS and not self.env.su:
+        if field_name in TEXT_FIELDS:
             self.ensure_one()
-            self.check_access("write")
-            if self.state == "retired":
-                raise UserError(self.env._("A retired question cannot be changed. Duplicate it instead."))
-            if self.state != "approved":
-                self._note_edit()
-            elif set(translations) & set(self.approved_lang_ids.mapped("code")):
-                successor = self._make_successor({}).sudo()
-                return successor._update_field_translations(
-                    field_name, translations, digest=digest, source_lang=source_lang
-                )
-            else:
-                self._note_translation(translations)
+            if not self.env.su:
+                self.check_access("write")
+                translations = self._follow_original(field_name, translations)
+                if self.state == "retired":
+                    raise UserError(self.env._("A retired question cannot be changed. Duplicate it instead."))
+                if self.state != "approved":
+                    self._note_edit()
+                elif set(translations) & set(self.approved_lang_ids.mapped("code")):
+                    successor = self._make_successor({}).sudo()
+                    return successor._update_field_translations(
+                        field_name, translations, digest=digest, source_lang=source_lang
+                    )
+                else:
+                    self._note_translation(translations)
+            translations = self._keep_apart(field_name, translations)
         return super()._update_field_translations(
             field_name, translations, digest=digest, source_lang=source_lang
         )
@@ -405,44 +409,3 @@ class HrInterviewQuestion(models.Model):
                 "content_revision": self.content_revision + 1,
             }
         )
-
-    # A text written in Chinese while the client speaks English is stored under English too: Odoo keeps
-    # an English value for every text. Such a copy is a mirror: it follows the original, and it does not
-    # count as written in English.
-
-    def _get_own_code(self):
-        """Return the Odoo language the question is written in, False when it is not active."""
-        lang_model = self.env["hr.interview.lang"]
-        code = lang_model.reading_code(self.lang)
-        return code if code in dict(self.env["res.lang"].get_installed()) else False
-
-    def _get_mirrors(self, name):
-        """Return the languages whose stored text is the original or a copy of it."""
-        self.ensure_one()
-        own = self._get_own_code()
-        stored = self._fields[name]._get_stored_translations(self.sudo()) if self.id else None
-        if not own or not stored:
-            return {own} if own else set()
-        original = stored.get(own, stored.get("en_US"))
-        return {code for code, text in stored.items() if text == original} | {own}
-
-    def _sync_mirrors(self, vals, mirrors):
-        """Bring the copies in line after a write in one of their languages."""
-        current = self.env.lang or "en_US"
-        for question in self.sudo():
-            for name in TEXT_FIELDS:
-                codes = mirrors.get((question.id, name), set())
-                if name not in vals or current not in codes:
-                    continue
-                stored = self._fields[name]._get_stored_translations(question) or {}
-                texts = {code: vals[name] or "" for code in codes if stored.get(code) != (vals[name] or "")}
-                if texts:
-                    question._update_field_translations(name, texts)
-
-    def _mirror_texts(self):
-        """Store the texts of a new question under the language it says it is written in."""
-        own, current = self._get_own_code(), self.env.lang or "en_US"
-        if own and own != current:
-            for name in TEXT_FIELDS:
-                if self[name]:
-                    self.sudo()._update_field_translations(name, {own: self[name]})

@@ -2,12 +2,16 @@ from odoo import api, fields, models
 
 from ..engine import ANCHOR_LEVELS
 
+TEXT_FIELDS = ("name", *(f"anchor_{level}" for level in ANCHOR_LEVELS), "positive", "negative")
+
 
 class HrInterviewQuestionCriterion(models.Model):
     _name = "hr.interview.question.criterion"
+    _inherit = "hr.interview.mirror.mixin"
     _description = "Rubric Criterion"
     _order = "sequence, id"
     _check_company_auto = True
+    _mirrored_fields = TEXT_FIELDS
 
     question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="question_id.company_id", store=True)
@@ -34,26 +38,35 @@ class HrInterviewQuestionCriterion(models.Model):
     def create(self, vals_list):
         criteria = super().create(vals_list)
         criteria._check_question_open()
+        criteria._mirror_texts()
         criteria._note_edit()
         return criteria
 
     def write(self, vals):
         changed = self.filtered(lambda criterion: criterion._changes(vals))
         changed._check_question_open()
+        mirrors = changed._get_all_mirrors(vals)
         result = super().write(vals)
+        changed._sync_mirrors(vals, mirrors)
         changed._check_question_open()
         changed._note_edit()
         return result
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         """The translation dialog writes past write(): the same rules hold for it."""
-        question = self.question_id
-        if question.state != "approved" or set(translations) & set(question.approved_lang_ids.mapped("code")):
-            question._check_rubric_open()
-            self._note_edit()
-        elif not self.env.su:
-            self.check_access("write")
-            question._note_translation(translations)
+        if field_name in TEXT_FIELDS:
+            self.ensure_one()
+            question = self.question_id
+            if not self.env.su:
+                self.check_access("write")
+                translations = self._follow_original(field_name, translations)
+            approved = set(question.approved_lang_ids.mapped("code"))
+            if question.state != "approved" or set(translations) & approved:
+                question._check_rubric_open()
+                self._note_edit()
+            elif not self.env.su:
+                question._note_translation(translations)
+            translations = self._keep_apart(field_name, translations)
         return super()._update_field_translations(
             field_name, translations, digest=digest, source_lang=source_lang
         )
@@ -79,6 +92,9 @@ class HrInterviewQuestionCriterion(models.Model):
         """A row of the rubric is part of the question; the system's own copies are no edit."""
         if not self.env.su:
             self.question_id._note_edit()
+
+    def _get_text_owner(self):
+        return self.question_id
 
     def _get_anchors(self):
         """Return {level: text} for the six levels."""

@@ -190,7 +190,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
         text = stored.get(lang_model.odoo_code(lang))
         if lang == self.lang:
             return bool(text)
-        return text not in (None, "", stored.get(lang_model.reading_code(self.lang)))
+        return text not in (None, "", stored.get(lang_model.storage_code(self.lang)))
 
     def _gate_approve(self, verdict, lang):
         blocked = [f for _name, f in self._lint_findings(lang) if f.severity == "block"]

@@ -25,22 +25,34 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
         """Mark what depends on the records of ``changed`` ({record: what changed})."""
         for record, reason in changed.items():
             name = record.sudo().display_name
-            text = self.env._("%(what)s changed: %(reason)s", what=name, reason=reason)
-            questions = self._mark_stale([(SOURCE_FIELD[record._name], "in", record.ids)], text)
-            kits = questions.kit_line_ids.kit_id
-            if record._name == "hr.job":
-                kits |= kits.search([("job_id", "in", record.ids)])
-            kits._mark_stale(text)
-            self._notify_stale(questions, kits, text, record)
+            self._mark_dependents(
+                record, self.env._("%(what)s changed: %(reason)s", what=name, reason=reason)
+            )
+
+    @api.model
+    def _mark_archived(self, records):
+        """Mark what depends on goals or competencies that were archived."""
+        for record in records:
+            name = record.sudo().display_name
+            self._mark_dependents(record, self.env._("%(what)s was archived", what=name))
+
+    @api.model
+    def _mark_dependents(self, record, text):
+        """Mark the questions and kits made from ``record`` and tell whoever looks after them."""
+        questions = self._mark_stale([(SOURCE_FIELD[record._name], "in", record.ids)], text)
+        kits = questions.kit_line_ids.kit_id
+        if record._name == "hr.job":
+            kits |= kits.search([("job_id", "in", record.ids)])
+        kits._mark_stale(text)
+        self._notify_stale(questions, kits, text, record)
 
     @api.model
     def _mark_stale(self, domain, reason):
         """Mark the questions in use of ``domain``; return them (sudo), also those marked before."""
         # sudo: who changes a goal need not be allowed to touch the bank; the mark is the system's.
+        # Planted questions are marked like their neighbours: a missing mark would give them away.
         Question = self.env["hr.interview.question"].sudo()
-        questions = Question.search(
-            Domain(domain) & Domain("state", "!=", "retired") & Domain("is_seeded", "=", False)
-        )
+        questions = Question.search(Domain(domain) & Domain("state", "!=", "retired"))
         for old_reason, same in questions.grouped("stale_reason").items():
             lines = (old_reason or "").splitlines()
             if reason not in lines:

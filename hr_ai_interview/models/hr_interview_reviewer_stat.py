@@ -31,6 +31,16 @@ class HrInterviewReviewerStat(models.Model):
     _auto = False
     _order = "review_count desc"
     _rec_name = "reviewer_id"
+    # What the query below reads: pending changes of it are written out before it runs.
+    _depends = {
+        "hr.interview.question.review": [
+            "reviewer_id",
+            "company_id",
+            "decision",
+            "was_seeded",
+            "create_date",
+        ]
+    }
 
     reviewer_id = fields.Many2one("res.users", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)

@@ -72,7 +72,11 @@ class HrInterviewRevisionMixin(models.AbstractModel):
 
 
 class HrInterviewRevisioned(models.AbstractModel):
-    """The revision counter of our own models (hr.job has one under another name)."""
+    """The revision counter of our own models (hr.job has one under another name).
+
+    Archiving one marks what was made from it; nobody drafts from it any more. Taking it out of the
+    archive leaves the marks: a person decides whether the questions still fit.
+    """
 
     _name = "hr.interview.revisioned"
     _inherit = "hr.interview.revision.mixin"
@@ -85,3 +89,9 @@ class HrInterviewRevisioned(models.AbstractModel):
         copy=False,
         help="Rises whenever something changes that questions were drafted from.",
     )
+
+    def write(self, vals):
+        archived = self.filtered("active") if not vals.get("active", True) else self.browse()
+        result = super().write(vals)
+        self.env["hr.interview.question"]._mark_archived(archived)
+        return result

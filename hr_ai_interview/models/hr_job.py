@@ -112,6 +112,8 @@ class HrJob(models.Model):
         "interview_family_id",
         "interview_review_date",
         "interview_kpi_ids.kpi_id.has_target",
+        "interview_kpi_ids.kpi_id.active",
+        "interview_competency_ids.competency_id.active",
         "interview_competency_ids.competency_id.indicator_ids",
         "job_skill_ids",
     )

@@ -58,7 +58,7 @@ class HrInterviewJobReadiness(models.AbstractModel):
 
     def _missing_goals(self):
         _ = self.env._
-        kpis = self.interview_kpi_ids.kpi_id
+        kpis = self.interview_kpi_ids.kpi_id.filtered("active")
         if not kpis:
             yield 20, "kpis", _("No KPI: nothing says what good work in this job achieves.")
         elif without := kpis.filtered(lambda kpi: not kpi.has_target):
@@ -67,7 +67,7 @@ class HrInterviewJobReadiness(models.AbstractModel):
 
     def _missing_competencies(self):
         _ = self.env._
-        competencies = self.interview_competency_ids.competency_id
+        competencies = self.interview_competency_ids.competency_id.filtered("active")
         if not competencies:
             yield 15, "competencies", _("No competency: scores will have no dimension.")
         elif without := competencies.filtered(lambda c: not c.indicator_ids):

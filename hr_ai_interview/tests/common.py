@@ -1,4 +1,4 @@
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import TransactionCase, mute_logger, new_test_user
 
 GOOD = {"relevance": 4, "reasonableness": 5, "culture": 4}
 APPROVE = {**GOOD, "decision": "approve"}
@@ -109,6 +109,10 @@ class InterviewCase(TransactionCase):
         return question
 
     @classmethod
+    def make_applicant(cls, **vals):
+        return cls.env["hr.applicant"].create({"partner_name": "Ada", "job_id": cls.job.id, **vals})
+
+    @classmethod
     def make_questions(cls, count, **vals):
         return cls.env["hr.interview.question"].concat(
             *(
@@ -122,3 +126,19 @@ class InterviewCase(TransactionCase):
 
     def by(self, role, records):
         return records.with_user(self.users[role])
+
+    def raises(self, error, function, *args, **kwargs):
+        """Whether the call raises ``error``; what it did is undone either way."""
+        with mute_logger(
+            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"
+        ):
+            savepoint = self.env.cr.savepoint()
+            try:
+                function(*args, **kwargs)
+                self.env.flush_all()
+                return False
+            except error:
+                return True
+            finally:
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()

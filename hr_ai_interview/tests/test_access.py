@@ -1,6 +1,6 @@
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, mute_logger, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from .common import APPROVE, InterviewCase
 
@@ -70,10 +70,10 @@ class AccessCase(InterviewCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.users["portal"] = new_test_user(cls.env, login="hr_ai_portal", groups="base.group_portal")
+        cls.users["portal"] = cls._user("portal", "base.group_portal")
         cls.users["hr_user"] = cls._user("hr_user", "hr.group_hr_user")
         cls.round.interviewer_ids = cls.users["interviewer"]
-        cls.applicant = cls.env["hr.applicant"].create({"partner_name": "Ada", "job_id": cls.job.id})
+        cls.applicant = cls.make_applicant()
         cls.question = cls.make_question(state="approved")
         cls.kit = cls._make_kit(cls.question)
         cls.kit.state = "ready"
@@ -93,20 +93,7 @@ class AccessCase(InterviewCase):
         return self.by(role, records).search([("id", "in", records.ids)])
 
     def is_denied(self, function, *args, error=AccessError, **kwargs):
-        """Whether the call raises ``error``; what it did is undone either way."""
-        with mute_logger(
-            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"
-        ):
-            savepoint = self.env.cr.savepoint()
-            try:
-                function(*args, **kwargs)
-                self.env.flush_all()
-                return False
-            except error:
-                return True
-            finally:
-                savepoint.close(rollback=True)
-                self.env.invalidate_all()
+        return self.raises(error, function, *args, **kwargs)
 
     def assertDenied(self, function, *args, **kwargs):
         self.assertTrue(self.is_denied(function, *args, **kwargs), f"{function} {args} went through")

@@ -3,7 +3,7 @@ import io
 from openpyxl import load_workbook
 
 from odoo import fields
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import InterviewCase
@@ -128,9 +128,33 @@ class TestKitUse(InterviewCase):
                 "round_id": self.round.id,
                 "minutes_available": 20,
                 "lang": "en",
-                "line_ids": [(0, 0, {"question_id": q.id, "value": 2.0}) for q in self.questions[:2]],
+                "line_ids": [(0, 0, {"question_id": q.id}) for q in self.questions[:2]],
             }
         )
+
+    def test_lines_placed_by_hand_count_like_assembled_ones(self):
+        """They counted 0, so a kit made by hand looked worthless beside an assembled one."""
+        self.env["hr.interview.question.weight"].create(
+            {"question_id": self.questions[2].id, "family_id": self.family.id, "weight": 1.5}
+        )
+        kit = self.as_user("officer")["hr.interview.kit"].create(
+            {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": self.questions[0].id})]}
+        )
+        self.assertAlmostEqual(kit.value, 2.0)
+        kit.line_ids.question_id = self.questions[2]
+        self.assertAlmostEqual(kit.value, 1.5 * 2.0)
+        with Form(kit) as form, form.line_ids.new() as line:
+            line.question_id = self.by("officer", self.questions[1])
+        self.assertAlmostEqual(kit.value, 1.5 * 2.0 + 2.0)
+        self.assertAlmostEqual(kit.copy().value, kit.value)
+
+    def test_value_of_a_line_is_nobodys_to_set(self):
+        kit = self.by("officer", self.kit)
+        with self.assertRaises(AccessError):
+            kit.line_ids[0].write({"value": 99.0})
+        with self.assertRaises(AccessError):
+            kit.line_ids.create({"kit_id": kit.id, "question_id": self.questions[2].id, "value": 99.0})
+        self.assertAlmostEqual(self.kit.value, 4.0)
 
     def test_kit_in_use_is_fixed(self):
         self.by("officer", self.kit).action_ready()

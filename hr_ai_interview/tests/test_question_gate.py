@@ -185,14 +185,115 @@ class TestReviewerStatistics(InterviewCase):
         for part in ("80 %", "n = 10", "49-94"):
             self.assertIn(part, stat.catch_rate)
 
-    def test_planting_mixes_known_bad_questions_in(self):
-        self.by("officer", self.job).generate_interview_questions({"count": 3, "lang": "en"})
+    def test_statistics_see_what_is_not_flushed_yet(self):
+        question = self.make_question()
+        self.by("reviewer", question).submit_review(APPROVE)
+        self.env.flush_all()
+        question.review_ids.decision = "reject"
+        stat = self.as_user("manager")["hr.interview.reviewer.stat"].search(
+            [("reviewer_id", "=", self.users["reviewer"].id)]
+        )
+        self.assertEqual((stat.approve_count, stat.reject_count), (0, 1))
+
+
+@tagged("post_install", "-at_install")
+class TestPlanting(InterviewCase):
+    """Catch rates mean something only while nothing but the words tells a planted question."""
+
+    def setUp(self):
+        super().setUp()
+        [answer] = self.by("officer", self.job).generate_interview_questions({"count": 12, "lang": "en"})
+        self.drafts = self.env["hr.interview.question"].browse(answer["question_ids"])
+        self.by("officer", self.drafts).action_submit()
+
+    def _plant(self, count, **vals):
         wizard = self.as_user("manager")["hr.interview.plant"].create(
-            {"job_id": self.job.id, "count": 2, "lang": "en"}
+            {"job_id": self.job.id, "count": count, "lang": "en", **vals}
         )
         wizard.action_plant()
-        planted = self.env["hr.interview.question"].search([("is_seeded", "=", True)])
-        self.assertEqual(set(planted.mapped("state")), {"review"})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self.env["hr.interview.question"].search([("is_seeded", "=", True)])
+
+    def test_known_bad_questions_are_mixed_in(self):
+        texts = {draft.id: draft.text for draft in self.drafts}
+        planted = self._plant(2)
         self.assertEqual(len(planted), 2)
+        self.assertTrue(all(planted.mapped("seeded_flaw")))
+        changed = self.drafts.filtered(lambda q: q.text != texts[q.id])
+        self.assertEqual(set(changed), set(planted))
         with self.assertRaises(AccessError):
             self.by("reviewer", planted).read(["is_seeded"])
+
+    def test_nothing_a_reviewer_reads_sets_them_apart(self):
+        """They had the newest numbers and dates, no place in the ledger line and no skills."""
+        before = self.env["hr.interview.question"].search([("job_id", "=", self.job.id)])
+        planted = self._plant(3)
+        self.assertEqual(self.env["hr.interview.question"].search([("job_id", "=", self.job.id)]), before)
+        real = self.drafts - planted
+        same = ("create_date", "create_uid", "write_date", "write_uid", "batch", "ai_task_id", "state")
+        same += ("version", "content_revision", "editor_id", "is_stale", "activity_ids", "family_ids")
+        for name in same:
+            with self.subTest(field=name):
+                self.assertEqual(len({draft[name] for draft in self.by("reviewer", self.drafts)}), 1)
+        for question in planted:
+            kin = real.filtered(lambda q, kind=question.question_type: q.question_type == kind) or real
+            looks = {
+                "follow-ups": lambda q: bool(q.probes),
+                "pattern": lambda q: bool(q.template),
+                "role-play": lambda q: bool(q.persona),
+                "trace": lambda q: bool(q.source_ids),
+                "rubric": lambda q: bool(q.criterion_ids),
+                "messages": lambda q: len(q.message_ids),
+            }
+            for name, look in looks.items():
+                with self.subTest(look=name):
+                    self.assertIn(look(question), {look(q) for q in kin})
+        task = self.by("officer", self.drafts.ai_task_id)
+        self.assertEqual(task.question_ids, before)
+        [status] = task.get_status()
+        self.assertEqual(status["result_ref"].split(":")[1], ",".join(map(str, self.drafts.ids)))
+
+    def test_whoever_has_a_draft_open_reads_it_again(self):
+        """A verdict on the words of before must not count as a planted question missed."""
+        cards = self.by("reviewer", self.drafts).get_review_cards()
+        planted = self._plant(1)
+        [card] = [card for card in cards if card["question_id"] == planted.id]
+        with self.assertRaisesRegex(UserError, "changed"):
+            self.by("reviewer", planted).submit_review({**APPROVE, "revision": card["revision"]})
+
+    def test_most_of_the_queue_stays_real(self):
+        self._plant(3)
+        with self.assertRaisesRegex(UserError, "room for"):
+            self._plant(6)
+        self.by("reviewer", self.drafts).submit_review({**GOOD, "decision": "reject", "reason": "No"})
+        with self.assertRaisesRegex(UserError, "room for 0"):
+            self._plant(1)
+
+    def test_drafts_that_people_worked_on_are_left_alone(self):
+        edited = self.drafts[0]
+        self.by("officer", edited).write({"text": "Describe the worst hydraulic leak you repaired."})
+        mine = self.make_question(text="Describe the last crane inspection you planned.")
+        for _round in range(3):
+            planted = self._plant(1)
+        self.assertEqual(len(planted), 3)
+        self.assertFalse(planted & (edited | mine))
+        self.assertEqual(len(set(planted.mapped("text"))), 3)
+
+    def test_chinese_plants_read_chinese(self):
+        self.by("officer", self.job).generate_interview_questions({"count": 12, "lang": "zh_CN"})
+        planted = self._plant(2, lang="zh_CN")
+        for question in planted:
+            self.assertRegex(question.with_context(lang="zh_CN").text, "[\u4e00-\u9fff]")
+            self.assertFalse(question._is_written_in("en"))
+
+    def test_outdated_like_its_neighbours(self):
+        """A mark that only real drafts get would tell them, and a redraft would make it a real one."""
+        planted = self._plant(2)
+        self.by("officer", self.job).write({"interview_duties": "Only one duty is left"})
+        self.assertEqual(set(self.drafts.mapped("is_stale")), {True})
+        wizard = self.as_user("officer")["hr.interview.regenerate"].browse(
+            self.by("officer", planted).action_regenerate()["res_id"]
+        )
+        self.assertFalse(any(wizard.line_ids.mapped("draft")))
+        self.assertTrue(all(wizard.line_ids.mapped("problem")))

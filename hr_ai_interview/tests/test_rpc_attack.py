@@ -3,7 +3,7 @@ import inspect
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw, get_public_method
-from odoo.tests import HttpCase, mute_logger, new_test_user, tagged
+from odoo.tests import HttpCase, mute_logger, tagged
 
 from .common import APPROVE, GOOD, InterviewCase
 
@@ -90,7 +90,7 @@ class AttackCase(InterviewCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.applicant = cls.env["hr.applicant"].create({"partner_name": "Ada", "job_id": cls.job.id})
+        cls.applicant = cls.make_applicant()
         cls.question = cls.make_question()
         cls.approved = cls.make_question(state="approved", text="Describe an approved hydraulic repair.")
         both = cls._user("both", "hr_recruitment.group_hr_recruitment_user,hr_ai_interview.group_reviewer")
@@ -105,20 +105,7 @@ class AttackCase(InterviewCase):
         return call_kw(env[model], method, list(args), kwargs)
 
     def is_refused(self, role, model, method, *args, error=REFUSED, **kwargs):
-        """Whether the call raises ``error``; what it did is undone either way."""
-        with mute_logger(
-            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models"
-        ):
-            savepoint = self.env.cr.savepoint()
-            try:
-                self.rpc(role, model, method, *args, **kwargs)
-                self.env.flush_all()
-                return False
-            except error:
-                return True
-            finally:
-                savepoint.close(rollback=True)
-                self.env.invalidate_all()
+        return self.raises(error, self.rpc, role, model, method, *args, **kwargs)
 
     def assertRefused(self, role, model, method, *args, **kwargs):
         refused = self.is_refused(role, model, method, *args, **kwargs)
@@ -1103,7 +1090,7 @@ class TestKitDownload(HttpCase, AttackCase):
         cls.kit = cls.env["hr.interview.kit"].create(
             {"job_id": cls.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": cls.approved.id})]}
         )
-        cls.users["portal"] = new_test_user(cls.env, login="hr_ai_portal", groups="base.group_portal")
+        cls.users["portal"] = cls._user("portal", "base.group_portal")
 
     def _get(self, role, kit=None):
         kit_id = self.kit.id if kit is None else kit

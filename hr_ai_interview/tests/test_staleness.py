@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import InterviewCase
@@ -141,8 +142,130 @@ class TestStaleness(InterviewCase):
         self.assertFalse(self.job.activity_ids.filtered(lambda a: a.activity_type_id == kind))
         self.assertGreater(self.job.interview_review_date, fields.Date.today())
 
-    def test_retired_and_planted_questions_are_left_alone(self):
+    def test_retired_questions_are_left_alone(self):
         retired = self.make_question(state="retired")
-        planted = self.make_question(is_seeded=True, state="review")
         self.by("officer", self.kpi).write({"target": 98})
-        self.assertFalse(retired.is_stale or planted.is_stale)
+        self.assertFalse(retired.is_stale)
+
+    def test_removed_link_marks(self):
+        for name in ("interview_kpi_ids", "interview_competency_ids"):
+            question = self.make_question(state="approved")
+            kit = self.env["hr.interview.kit"].create(
+                {"job_id": self.job.id, "line_ids": [(0, 0, {"question_id": question.id})]}
+            )
+            with self.subTest(link=name):
+                self.by("officer", self.job).write({name: [(5, 0, 0)]})
+                self.assertTrue(question.is_stale and kit.is_stale)
+                self.assertFalse(self.other.is_stale)
+
+
+@tagged("post_install", "-at_install")
+class TestArchivedSources(InterviewCase):
+    """A goal or competency that is no longer pursued: nothing more is drafted from it."""
+
+    def setUp(self):
+        super().setUp()
+        self.question = self.make_question(state="approved")
+        self.kit = self.env["hr.interview.kit"].create(
+            {"job_id": self.job.id, "line_ids": [(0, 0, {"question_id": self.question.id})]}
+        )
+        self.other = self.make_question(state="approved", kpi_ids=False, competency_ids=False)
+
+    def test_archiving_marks_what_depends_on_it_and_says_why(self):
+        for source in (self.kpi, self.competency):
+            question, source = self.make_question(state="approved"), self.by("officer", source)
+            with self.subTest(source=source):
+                source.action_archive()
+                self.assertIn(f"{source.name} was archived", question.stale_reason)
+                self.assertIn(f"{source.name} was archived", self.kit.stale_reason)
+        self.assertTrue(self.question.is_stale and self.kit.is_stale)
+        self.assertFalse(self.other.is_stale)
+        self.assertTrue(self.job.activity_ids)
+
+    def test_taking_it_out_of_the_archive_leaves_the_marks(self):
+        kpi = self.by("officer", self.kpi)
+        kpi.action_archive()
+        kpi.action_unarchive()
+        self.assertTrue(self.question.is_stale and self.kit.is_stale)
+
+    def test_archived_twice_is_said_once(self):
+        kpi = self.by("officer", self.kpi)
+        kpi.action_archive()
+        self.by("officer", self.question).action_confirm_fit()
+        kpi.write({"active": False})
+        self.assertFalse(self.question.is_stale, "it was archived before")
+
+    def test_nothing_is_drafted_from_it(self):
+        self.kpi.parent_id = self.make_kpi(name="Punctual ships", kind="objective")
+        self.by("officer", self.kpi).action_archive()
+        self.by("officer", self.competency).action_archive()
+        job = self.by("officer", self.job)
+        [answer] = job.generate_interview_questions({"count": 20, "seed": 1, "lang": "en"})
+        drafts = self.env["hr.interview.question"].browse(answer["question_ids"])
+        self.assertTrue(drafts)
+        self.assertFalse(drafts.source_ids.kpi_id or drafts.source_ids.competency_id)
+        told = " ".join(drafts.mapped("text"))
+        self.assertNotIn(self.kpi.name, told)
+        for key, source in (("kpi_ids", self.kpi), ("competency_ids", self.competency)):
+            with self.assertRaisesRegex(UserError, "no such record"):
+                job.with_context(active_test=False).generate_interview_questions({key: source.ids})
+
+    def test_archived_objective_is_no_longer_named(self):
+        self.kpi.parent_id = goal = self.make_kpi(name="Punctual ships", kind="objective")
+        drafting = self.as_user("officer")["hr.interview.drafting"]
+        options = drafting._clean_options({"lang": "en"})
+        job = self.by("officer", self.job)
+        self.assertEqual(drafting._prepare_request(job, options).job.kpis[0].goal, "Punctual ships")
+        self.by("officer", goal).action_archive()
+        self.assertEqual(drafting._prepare_request(job, options).job.kpis[0].goal, "")
+
+    def test_redraft_goes_by_what_is_left(self):
+        self.by("officer", self.kpi).action_archive()
+        wizard = self.as_user("officer")["hr.interview.regenerate"].browse(
+            self.by("officer", self.question).action_regenerate()["res_id"]
+        )
+        self.assertTrue(wizard.line_ids.draft, wizard.line_ids.problem)
+        self.assertNotIn(self.kpi.id, [source.get("kpi_id") for source in wizard.line_ids.draft["sources"]])
+
+    def test_profile_is_less_ready(self):
+        self.by("officer", self.kpi).action_archive()
+        [readiness] = self.by("officer", self.job).interview_readiness()
+        self.assertIn("kpis", [item["code"] for item in readiness["missing"]])
+
+
+@tagged("post_install", "-at_install")
+class TestRedraftLedger(InterviewCase):
+    """A redraft is work of an engine like any other: it has its line in the ledger."""
+
+    def setUp(self):
+        super().setUp()
+        self.questions = self.make_question(state="approved") | self.make_question()
+        self.by("officer", self.kpi).write({"target": 98})
+        self.wizard = self.as_user("officer")["hr.interview.regenerate"].browse(
+            self.by("officer", self.questions).action_regenerate()["res_id"]
+        )
+        self.tasks = self.env["hr.interview.ai.task"].search([("job_id", "=", self.job.id)], order="id")
+
+    def test_each_call_of_the_engine_has_its_line(self):
+        self.assertEqual(len(self.tasks), 2)
+        self.assertEqual(len(set(self.tasks.mapped("batch"))), 1)
+        for task in self.tasks:
+            self.assertRegex(task.input_hash, "^[0-9a-f]{64}$")
+            self.assertTrue(task.engine_version and task.batch)
+            self.assertFalse(task.result_ref, "nothing was taken yet")
+        line = {"kind": "draft", "state": "done", "engine": "offline", "user_id": self.users["officer"].id}
+        self.assertRecordValues(self.tasks, [line, line])
+
+    def test_what_is_taken_names_its_line(self):
+        self.wizard.action_apply()
+        successor, draft = self.questions[0].next_version_ids, self.questions[1]
+        for question, task in zip(successor | draft, self.tasks, strict=True):
+            self.assertEqual((question.ai_task_id, question.batch), (task, task.batch))
+            self.assertEqual(question.engine, "offline")
+            self.assertEqual(task.result_ref, f"hr.interview.question:{question.id}")
+        self.assertFalse(self.questions[0].ai_task_id, "the version in force keeps its own story")
+
+    def test_nobody_says_which_line_it_was(self):
+        line = self.wizard.line_ids[0]
+        with self.assertRaises(AccessError):
+            line.write({"task_id": self.tasks[1].id})

@@ -23,7 +23,7 @@ class HrInterviewGenerate(models.TransientModel):
     )
     count = fields.Integer("How many", default=10, required=True)
     lang = fields.Selection(
-        lambda self: self._selection_lang(),
+        lambda self: self.env["hr.interview.lang"].active_selection(),
         string="Language",
         required=True,
         default=lambda self: self.env["hr.interview.lang"].default(),
@@ -63,13 +63,6 @@ class HrInterviewGenerate(models.TransientModel):
     state = fields.Selection([("ask", "Ask"), ("preview", "Preview")], default="ask", required=True)
     question_ids = fields.Many2many("hr.interview.question", string="Drafts")
     notes = fields.Text(readonly=True)
-
-    @api.model
-    def _selection_lang(self):
-        """Only languages this Odoo has: another one could not be stored."""
-        lang_model = self.env["hr.interview.lang"]
-        active = {code.split("_")[0] for code, _name in self.env["res.lang"].get_installed()}
-        return [(code, name) for code, name in lang_model.selection() if code.split("_")[0] in active]
 
     @api.depends("job_id")
     def _compute_job_links(self):

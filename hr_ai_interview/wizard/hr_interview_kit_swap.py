@@ -84,5 +84,5 @@ class HrInterviewKitSwap(models.TransientModel):
                     minutes=kit.minutes_available,
                 )
             )
-        self.line_id.write({"question_id": new.id, "value": kit._get_values(new)[new.id]})
+        self.line_id.question_id = new
         return {"type": "ir.actions.act_window_close"}

@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..engine import EngineError, get_engine
+from ..engine import EngineError
 
 
 class HrInterviewRegenerate(models.TransientModel):
@@ -18,8 +18,9 @@ class HrInterviewRegenerate(models.TransientModel):
         """Make one line for each question: a draft of the same kind from today's sources."""
         self.ensure_one()
         seen = ()
+        batch = self.env["hr.interview.drafting"]._new_batch()
         for question in questions:
-            draft, problem = self._redraft(question, seen)
+            draft, problem, task = self._redraft(question, seen, batch)
             seen += (draft.text,) if draft else ()
             # sudo: the engine's words are closed fields.
             self.env["hr.interview.regenerate.line"].sudo().create(
@@ -29,15 +30,19 @@ class HrInterviewRegenerate(models.TransientModel):
                     "problem": problem,
                     "take": bool(draft),
                     "draft": self._pack(draft) if draft else False,
+                    "task_id": task.id if task else False,
                 }
             )
 
-    def _redraft(self, question, seen):
-        """Return (QuestionDraft, False) or (None, sentence that says why there is none)."""
+    def _redraft(self, question, seen, batch):
+        """Return (QuestionDraft, False, task) or (None, sentence that says why there is none, task).
+
+        The task is the line in the ledger: False when the engine was not asked or did not answer.
+        """
         drafting = self.env["hr.interview.drafting"]
         job = question.job_id
-        linked_kpis = job.interview_kpi_ids.kpi_id & question.kpi_ids
-        linked = job.interview_competency_ids.competency_id & question.competency_ids
+        linked_kpis = (job.interview_kpi_ids.kpi_id & question.kpi_ids).filtered("active")
+        linked = (job.interview_competency_ids.competency_id & question.competency_ids).filtered("active")
         options = {
             "lang": question.lang,
             "count": 1,
@@ -48,15 +53,17 @@ class HrInterviewRegenerate(models.TransientModel):
             "applicant_id": question.applicant_id.id,
         }
         try:
-            request = drafting._prepare_request(job, drafting._clean_options(options))
+            options = drafting._clean_options(options)
+            request = drafting._prepare_request(job, options)
             request = replace(request, avoid=(*request.avoid, *seen))
-            result = get_engine("offline").draft_questions(request)
+            result, task = drafting._run_engine(job, options, request, batch)
         except (EngineError, UserError) as error:
-            return None, str(error)
-        if not result.drafts:
+            return None, str(error), False
+        # sudo: a real draft in the place of a planted text would be held against its reviewer.
+        if not result.drafts or question.sudo().is_seeded:
             notes = " ".join(note.message for note in result.notes)
-            return None, notes or self.env._("The profile gives no other question of this kind.")
-        return result.drafts[0], False
+            return None, notes or self.env._("The profile gives no other question of this kind."), task
+        return result.drafts[0], False, task
 
     def _pack(self, draft):
         """Return the values of a successor as JSON."""

@@ -8,7 +8,7 @@ class HrInterviewRegenerateLine(models.TransientModel):
     _inherit = "hr.interview.closed.mixin"
     _description = "Redraft of a Question"
     # What the engine wrote counts as nobody's words, so nobody may put words there.
-    _closed_fields = frozenset({"wizard_id", "question_id", "problem", "draft"})
+    _closed_fields = frozenset({"wizard_id", "question_id", "problem", "draft", "task_id"})
 
     wizard_id = fields.Many2one("hr.interview.regenerate", required=True, ondelete="cascade")
     question_id = fields.Many2one("hr.interview.question", required=True, ondelete="cascade")
@@ -16,6 +16,7 @@ class HrInterviewRegenerateLine(models.TransientModel):
     take = fields.Boolean("Take it")
     problem = fields.Char(readonly=True)
     draft = fields.Json(readonly=True)
+    task_id = fields.Many2one("hr.interview.ai.task", readonly=True, ondelete="set null")
     diff = fields.Html("Change", compute="_compute_diff", sanitize=False)
 
     @api.depends("draft", "question_id")
@@ -24,7 +25,7 @@ class HrInterviewRegenerateLine(models.TransientModel):
             if not line.draft:
                 line.diff = False
                 continue
-            lang = self.env["hr.interview.lang"].odoo_code(line.question_id.lang)
+            lang = self.env["hr.interview.lang"].reading_code(line.question_id.lang)
             before = line.question_id.with_context(lang=lang).text
             line.diff = line.question_id._diff_html(before, line.draft["vals"]["text"])
 
@@ -48,6 +49,8 @@ class HrInterviewRegenerateLine(models.TransientModel):
         target.write(
             {
                 **self.draft["vals"],
+                "ai_task_id": self.task_id.id,
+                "batch": self.task_id.batch,
                 "editor_id": False,
                 "editor_ids": [Command.clear()],
                 "is_stale": False,
@@ -60,6 +63,7 @@ class HrInterviewRegenerateLine(models.TransientModel):
             Command.create(self._point(vals, question.job_id)) for vals in self.draft["sources"]
         ]
         target.write({"state": "review"})
+        self.task_id.sudo()._set_result(target)
         return target.with_env(self.env)
 
     @api.model

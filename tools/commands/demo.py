@@ -8,7 +8,11 @@ from tools.paths import ROOT, Paths
 
 REPORT = ROOT / "tools" / "demo_report.py"
 # Compiled under its name, so that a traceback shows its lines.
-IN_SHELL = "exec(compile(open({path!r}, encoding='utf-8').read(), {path!r}, 'exec'))"
+IN_SHELL = """\
+import sys
+sys.path.insert(0, {root!r})
+exec(compile(open({path!r}, encoding='utf-8').read(), {path!r}, 'exec'))
+"""
 
 
 def demo(arguments):
@@ -23,7 +27,9 @@ def demo(arguments):
     with workbench.opened(paths) as bench:
         name = database.name_of(options)
         database.ensure(bench, name, fresh=options.fresh)
-        code = bench.run_script(name, IN_SHELL.format(path=str(REPORT)), RUN_OUTPUT=paths.output)
+        code = bench.run_script(
+            name, IN_SHELL.format(root=str(ROOT), path=str(REPORT)), RUN_OUTPUT=paths.output
+        )
     if code:
         print(f"The report stopped with an error; the database '{name}' is there for ./run shell.")
         return 1

@@ -15,7 +15,7 @@ from ..schema import DIFFICULTIES, LANGS, QUESTION_TYPES, DraftRequest, DraftRes
 from . import data, plan
 from .drafter import Drafter
 
-CODE_VERSION = "1.1"
+CODE_VERSION = "1.2"
 MAX_COUNT = 200
 
 

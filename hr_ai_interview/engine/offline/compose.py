@@ -32,7 +32,7 @@ GROUPS = {
 }
 _MARKS = {"bas": "basic", "int": "intermediate", "adv": "advanced"}
 _SLOT = re.compile(r"\{(\w+)\}")
-_SENTENCE_START = re.compile(r"(^|[.!?] )([a-záéíóúñ])")
+_SENTENCE_START = re.compile(r"(^|(?<!\b[ap]\.m)[.!?] )([a-záéíóúñ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def options(lang: str, slot: str, type_: str, cls: str, difficulty: str) -> tupl
     """Texts for {ask} or {twist}."""
     rows = load(f"patterns_{lang}")[f"{slot}s"].get(type_) or load(f"patterns_{lang}")[f"{slot}s"]["any"]
     name = GROUPS.get(cls, "work")
-    group = rows.get(name) or (rows.get("tool") if name == "field" else None) or rows["work"]
+    group = rows.get(cls) or rows.get(name) or (rows.get("tool") if name == "field" else None) or rows["work"]
     return tuple(group[difficulty])
 
 

@@ -14,9 +14,10 @@ from . import words_en as words
 from .clauses_en import list_items, split_verbs
 from .data import load
 from .fragment import Fragment, excerpt_around
+from .glossary import is_name
 from .trim_en import dangling, trim
 
-_SENTENCE = re.compile(r"(?<=[a-z0-9)])[.;!?]\s+(?=[A-Z0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)])(?<!\b[ap]\.m)[.;!?]\s+(?=[A-Z0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
 _UNSAFE = re.compile(
     r"\b(?:you|your|yours|I|my|me|we|us|he|she|they|is|are|was|were|has|have|will|must|should|not)\b"
@@ -24,7 +25,7 @@ _UNSAFE = re.compile(
 _PLACE = re.compile(
     r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry"
     r"|sector|warehouse|office|team|room|cent(?:re|er)|plant|lab|laboratory|school|clinic|firm|agency"
-    r"|bank|theatre|studio)s?$",
+    r"|bank|theatre|studio|bedside|shop floor|front line)s?$",
     re.I,
 )
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
@@ -169,7 +170,8 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
 
 def _gerund_compound(text: str, first: str) -> bool:
     """ "Training needs analysis", "Welding techniques": the -ing word modifies a noun."""
-    return first.lower().endswith("ing") and len(text.split()) < 4 and words.looks_nominal(text)
+    short = len(text.split()) < 4 and words.looks_nominal(text)
+    return first.lower().endswith("ing") and (short or words.names_a_thing(text))
 
 
 def _inflected(text: str, first: str, base: str) -> Fragment | None:
@@ -232,7 +234,7 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
         return Fragment("trait", term, text, "", term)
     if len(text.split()) == 1 and not text[:1].isupper() and len(text) < 3:
         return None
-    if origin == "requirement" and mode in ("auto", "noun") and not low.endswith(_ACTIVITY):
+    if origin == "requirement" and mode != "tool" and not low.endswith(_ACTIVITY) and not is_name(text):
         return _quote(text)
     if text.split()[0].isupper() and len(text.split()) > 3 and words.is_verb(text.split()[1]):
         return _quote(text)  # "PAT test portable equipment"
@@ -240,6 +242,8 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
         return Fragment("tool", f"the {text}", text, "", f"the {text}")
     if mode == "auto" and not _nounlike(low):
         return _quote(text)
+    if not words.stands_bare(term):
+        term = f'"{term}"'  # "responsible for float pool" wants an article we cannot be sure of
     return Fragment("tool" if mode == "tool" or origin == "requirement" else "np", term, text, "", term)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from . import words_es as words
 from .data import load
-from .fragment import MAX_LATIN_CHARS, Fragment, excerpt_around
+from .fragment import MAX_LATIN_CHARS, Fragment, excerpt_around, last_break, shortened, without_purpose
 
 _SENTENCE = re.compile(r"(?<=[a-záéíóúñ0-9)])[.;!?]\s+(?=[A-ZÁÉÍÓÚÑ0-9a-z])|\s+[–—]\s+|\s+-\s+|;")
 _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
@@ -43,7 +43,7 @@ def _rules() -> dict:
         "prefixes": [(re.compile(rule, re.I), mode) for rule, mode in data["prefixes"]],
         "suffixes": [re.compile(rule, re.I) for rule in data["suffixes"]],
         "purpose": re.compile("|".join(data["purpose"]), re.I),
-        "prepositions": frozenset(data["prepositions"].split()),
+        "breaks": frozenset(data["prepositions"].split()) | {"y", "e", "o"},
         "dangling": frozenset(data["dangling"].split()),
         "traits": frozenset(data["traits"].split()),
         "trait_endings": tuple(data["trait_endings"]),
@@ -197,29 +197,12 @@ def _quote(text: str) -> Fragment | None:
 
 def trim(text: str) -> str:
     """Cut to a clause of sensible length; always a literal start of ``text``."""
-    purpose = _rules()["purpose"].search(text)
-    if purpose and len(text.split()) < 10 and not _EXAMPLES.match(purpose.group(0)):
-        purpose = None
-    if purpose and len(text[: purpose.start()].split()) >= 3:
-        text = text[: purpose.start()]
-    text = text.strip(" .,;:-")
-    while len(text.split()) > _LIMIT or len(text) > MAX_LATIN_CHARS + 10:
-        cut = _cut_point(text)
-        if cut <= 0:
-            return ""
-        text = text[:cut].rstrip(" .,;:-")
-    while text and text.split()[-1].lower() in _rules()["dangling"]:
-        text = text[: -len(text.split()[-1])].rstrip(" .,;:-")
-    return text
-
-
-def _cut_point(text: str) -> int:
-    best, position = 0, 0
-    for index, word in enumerate(text.split(" ")[: _LIMIT + 1]):
-        if index >= 3 and position <= MAX_LATIN_CHARS:
-            if word.lower() in _rules()["prepositions"] or word.lower() in ("y", "e", "o"):
-                best = position
-            elif text[position - 2] == ",":
-                best = position - 1
-        position += len(word) + 1
-    return best
+    rules = _rules()
+    text = without_purpose(text, rules["purpose"], _EXAMPLES, short=10, kept=3)
+    return shortened(
+        text,
+        _LIMIT,
+        MAX_LATIN_CHARS + 10,
+        lambda rest: last_break(rest, _LIMIT, rules["breaks"], 3),
+        rules["dangling"],
+    )

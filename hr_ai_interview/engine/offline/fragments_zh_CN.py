@@ -18,7 +18,7 @@ _PAREN = re.compile(r"[（(][^（）()]*[）)]?")
 _LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
 _EDGE = " 、，。；：:;,.（）()【】[]“”\"'《》-—·"
 _TIMED = re.compile(
-    r"(?:每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期]))"
+    r"(?:每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期])|[^的，]{2,6}?(?:期间|时段)(?=[^的]))"
 )
 _PREPOSED = re.compile(r"(?:与|和|向|为|对|同|给|按|根据|针对|通过|将|把|用|在|从|由|跟)")
 _CLAUSE_MAX = 120  # longer runs without a comma are no prose
@@ -102,7 +102,11 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return None
     if origin == "skill" and len(text) > 2 and text.endswith(("沟通", "合作", "协作")):
         return _tool(text)
-    if len(text) <= 14 and text[0] not in "与向为对" and any(text.endswith(t) for t in _rules()["traits"]):
+    if (
+        len(text) <= 14
+        and text[0] not in "与向为对跟和同给"
+        and any(text.endswith(t) for t in _rules()["traits"])
+    ):
         return Fragment("trait", text, text, "", text)
     if mode == "tool":
         return _tool(text)
@@ -162,6 +166,7 @@ def _tool(text: str) -> Fragment:
                 "事务所",
                 "银行",
                 "台",
+                "临床",
             )
         )
         or re.search(r"工作.{2,}", text)
@@ -236,7 +241,9 @@ def _starts_with_verb(text: str, origin: str = "") -> bool:
 
 def _is_name(text: str) -> bool:
     """ "质量管理"-like names that begin with a verb: 采购管理, 设计评审, 销售预测."""
-    return len(text) <= 6 and text.endswith(("管理", "评审", "系统", "平台", "体系", "流程", "方法", "工具"))
+    return len(text) <= 6 and text.endswith(
+        ("管理", "评审", "系统", "平台", "体系", "流程", "方法", "工具", "班本", "登记本", "记录本")
+    )
 
 
 def _activity(text: str) -> bool:

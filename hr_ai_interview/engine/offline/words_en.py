@@ -13,6 +13,15 @@ from .data import load
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
+_LINK = re.compile(
+    r"\s(?:of|for|with|in|at|on|across|between|to|from|by|before|after|during|under|within|into|through"
+    r"|every|each|per|when|if)\s"
+)
+_COUNTED = re.compile(
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|the|all|our|both|many|several|any|no)\b", re.I
+)
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> dict:
     data = load("fragments_en")
@@ -33,6 +42,9 @@ def _lexicon() -> dict:
         "noun_verbs": frozenset(data["noun_verbs"].split()),
         "nominal": tuple(data["nominal_endings"]),
         "not_verbs": frozenset(data["not_verbs"].split()),
+        "bare": frozenset(data["bare_nouns"].split()),
+        "bare_endings": tuple(data["bare_endings"]),
+        "countable": frozenset(data["countable"].split()),
     }
 
 
@@ -89,7 +101,7 @@ def looks_nominal(phrase: str) -> bool:
         head[-1].endswith("s") and not head[-1].endswith("ss") and len(head) == 2
     ):  # "monitor changes", "support systems"
         return head[-1].endswith(_lexicon()["nominal"]) and not head[-1].endswith(("tions", "ments", "ences"))
-    return len(head) <= 3 and head[-1].endswith(_lexicon()["nominal"])
+    return len(head) <= 3 and (head[-1].endswith(_lexicon()["nominal"]) or names_a_thing(phrase))
 
 
 def is_gerund(word: str) -> bool:
@@ -118,6 +130,36 @@ _DETERMINER = [
     "weekly",
     "monthly",
 ]
+
+
+def _head(phrase: str) -> list[str]:
+    """Words of ``phrase`` up to the first preposition: "on-call rota", with the noun at the end."""
+    return _LINK.split(phrase, maxsplit=1)[0].split()
+
+
+def stands_bare(phrase: str) -> bool:
+    """Tell whether a noun phrase reads right without an article, as far as we know.
+
+    So do "stock control", "two hot meals" and "SCADA", not "float pool".
+    """
+    head = _head(phrase)
+    if not head or _COUNTED.match(phrase):
+        return bool(head)
+    noun = head[-1].split("-")[-1].strip(",")
+    lexicon = _lexicon()
+    if head[-1] in lexicon["bare"] or not noun.islower():
+        return True
+    if noun in lexicon["countable"]:
+        return False
+    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+    return plural or noun in lexicon["bare"] or noun.endswith(lexicon["bare_endings"])
+
+
+def names_a_thing(phrase: str) -> bool:
+    """ "staffing grid for three wards": a verb would need an article before such a noun."""
+    head = _head(phrase)
+    countable = head[-1:] and (head[-1] in _lexicon()["countable"] or head[-1] == "experience")
+    return bool(countable) and 1 < len(head) <= 3 and not has_determiner(phrase)
 
 
 def has_determiner(phrase: str) -> bool:
@@ -171,7 +213,7 @@ def inner_case(term: str) -> str:
     first = match.group(0) if match else words[0]
     if not first[:1].isupper() or any(c.isupper() for c in first[1:]) or any(c.isdigit() for c in words[0]):
         return term
-    if first.lower() in lexicon["proper"] or first in ("I",):
+    if first.lower() in lexicon["proper"] or first == "I" or re.match(r"[A-DF-Z][-/]", words[0]):
         return term
     if is_verb(first) or is_gerund(first):
         return term[0].lower() + term[1:] if len(words) > 1 or is_common(first) else term

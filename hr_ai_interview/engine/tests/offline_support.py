@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -11,6 +12,15 @@ from ..schema import CompetencyRef, DraftRequest, JobRef, KpiRef, SkillRef
 
 LANGS = ("en", "zh_CN", "ja", "es")
 ENGINE = OfflineEngine()
+SEAMS = {
+    "brace": re.compile(r"[{}]"),
+    "double space": re.compile(r"  "),
+    "doubled punctuation": re.compile(r"[.,;:!?][.,;:!?]|。。|，，|、、|？。|。，|，。"),
+    "doubled word": re.compile(r"\b(the|a|an|to|of|de|la|el|in|en|que) \1\b", re.I),
+    "markup": re.compile(r"<[a-z/]|&[a-z]+;"),
+    "space before punctuation": re.compile(r" [,.;:!?]"),
+}
+ARTICLE = re.compile(r"\b[Aa] (?=[aei]|o(?!ne))|\b[Aa]n (?=[bcdfgjklmnpqrstvwxyz])")
 
 
 def job(row: dict) -> JobRef:
@@ -36,6 +46,24 @@ def jobs(lang: str) -> list[JobRef]:
 
 def draft(job_: JobRef, lang: str = "en", count: int = 20, **values):
     return ENGINE.draft_questions(DraftRequest(job=job_, lang=lang, count=count, **values))
+
+
+def all_texts(drafted):
+    yield drafted.text
+    yield from drafted.probes
+    yield from (trace.reason for trace in drafted.trace)
+    for criterion in drafted.criteria:
+        yield from (*criterion.anchors.values(), *criterion.positive, *criterion.negative)
+    if drafted.roleplay:
+        play = drafted.roleplay
+        yield from (play.persona, play.opening_line, *play.hidden_facts, *play.turns)
+
+
+def pairs_of_texts(batches):
+    """(lang, text, other) for any two questions of one batch; ``batches``: (lang, job, result)."""
+    for lang, _job, result in batches:
+        for text, other in itertools.combinations([drafted.text for drafted in result.drafts], 2):
+            yield lang, text, other
 
 
 def profile_text(job_: JobRef) -> str:

@@ -6,30 +6,10 @@ import unittest
 from rapidfuzz import fuzz
 
 from ..schema import ANCHOR_LEVELS, DIFFICULTIES, QUESTION_TYPES
-from .offline_support import LANGS, draft, jobs, names_profile
+from .offline_support import ARTICLE, LANGS, SEAMS, all_texts, draft, jobs, names_profile, pairs_of_texts
 
-SEAMS = {
-    "brace": re.compile(r"[{}]"),
-    "double space": re.compile(r"  "),
-    "doubled punctuation": re.compile(r"[.,;:!?][.,;:!?]|。。|，，|、、|？。|。，|，。"),
-    "doubled word": re.compile(r"\b(the|a|an|to|of|de|la|el|in|en|que) \1\b", re.I),
-    "markup": re.compile(r"<[a-z/]|&[a-z]+;"),
-    "space before punctuation": re.compile(r" [,.;:!?]"),
-}
-ARTICLE = re.compile(r"\b[Aa] (?=[aei]|o(?!ne))|\b[Aa]n (?=[bcdfgjklmnpqrstvwxyz])")
 CJK_PUNCTUATION = re.compile(r"[，。、；：？！“”「」（）]")
 ASCII_RUN = re.compile(r"[A-Za-z][A-Za-z]+(?: [A-Za-z]+)*")
-
-
-def all_texts(drafted):
-    yield drafted.text
-    yield from drafted.probes
-    yield from (trace.reason for trace in drafted.trace)
-    for criterion in drafted.criteria:
-        yield from (*criterion.anchors.values(), *criterion.positive, *criterion.negative)
-    if drafted.roleplay:
-        play = drafted.roleplay
-        yield from (play.persona, play.opening_line, *play.hidden_facts, *play.turns)
 
 
 class TestTexts(unittest.TestCase):
@@ -108,12 +88,9 @@ class TestTexts(unittest.TestCase):
                 self.assertLessEqual(len(re.findall(r"[?？]", drafted.text)), 1, drafted.text)
 
     def test_no_near_duplicates(self):
-        for lang, _job, result in self.batches:
-            texts = [d.text for d in result.drafts]
-            for index, text in enumerate(texts):
-                for other in texts[:index]:
-                    with self.subTest(lang=lang, text=text, other=other):
-                        self.assertLess(fuzz.ratio(text, other), 85)
+        for lang, text, other in pairs_of_texts(self.batches):
+            with self.subTest(lang=lang, text=text, other=other):
+                self.assertLess(fuzz.ratio(text, other), 85)
 
     def test_every_type_and_difficulty_alone(self):
         for lang in LANGS:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from ..offline import filters, kpi, langid, profile, roleplay, textclean
+from ..offline import filters, kpi, langid, profile, roleplay, textclean, words_en
+from ..offline.data import load
 from ..offline.subject import Subject
 from ..schema import JobRef, KpiRef, SkillRef
-from .offline_support import LANGS, draft, jobs, names_profile
-from .test_offline_texts import ARTICLE, SEAMS, all_texts
+from .offline_support import ARTICLE, LANGS, SEAMS, all_texts, draft, jobs, names_profile, pairs_of_texts
 
 DATA = json.loads((Path(__file__).parent / "data" / "jobs_fragments.json").read_text(encoding="utf-8"))
 
@@ -40,6 +40,26 @@ class TestReading(unittest.TestCase):
         for text, wanted in DATA["languages"]:
             with self.subTest(text=text):
                 self.assertEqual(langid.detect(text), wanted)
+
+    def test_nouns_that_stand_without_an_article(self):
+        for phrase in ("stock control", "two hot meals a day", "LTV models", "SCADA", "cash handling"):
+            with self.subTest(phrase=phrase):
+                self.assertTrue(words_en.stands_bare(phrase))
+        for phrase in (
+            "float pool",
+            "menu plan for the half term",
+            "loan agreement",
+            "on-call rota every week",
+        ):
+            with self.subTest(phrase=phrase):
+                self.assertFalse(words_en.stands_bare(phrase))
+
+    def test_no_first_time_that_is_the_latest(self):
+        """The easy variant read "your most recent time doing this for the first time"."""
+        for lang in LANGS:
+            text = json.dumps(load(f"patterns_{lang}")["twists"]["any"], ensure_ascii=False)
+            with self.subTest(lang=lang):
+                self.assertNotRegex(text, "first time|第一次独立|初めて|primera vez")
 
     def test_traditional_chinese_is_used(self):
         job = JobRef(
@@ -105,12 +125,9 @@ class TestUnseenJobs(unittest.TestCase):
                             self.assertNotRegex(text, ARTICLE)
 
     def test_no_near_duplicates(self):
-        for lang, _job, result in self.batches:
-            texts = [d.text for d in result.drafts]
-            for index, text in enumerate(texts):
-                for other in texts[:index]:
-                    with self.subTest(lang=lang, text=text, other=other):
-                        self.assertLess(fuzz.ratio(text, other), 85)
+        for lang, text, other in pairs_of_texts(self.batches):
+            with self.subTest(lang=lang, text=text, other=other):
+                self.assertLess(fuzz.ratio(text, other), 85)
 
     def test_trace_is_literal(self):
         for lang, job, result in self.batches:

@@ -178,37 +178,37 @@ class TestTies(unittest.TestCase):
 
 
 class TestInputChecks(unittest.TestCase):
-    def refuses(self, sentence, items=BOOK, **constraints):
+    def assertRefused(self, sentence, items=BOOK, **constraints):
         with self.assertRaisesRegex(ValueError, sentence):
             assemble_kit(items, KitConstraints(**constraints))
 
     def test_questions(self):
-        self.refuses("Question 1 is listed twice", [KitItem(1, 1, 1), KitItem(1, 2, 1)])
+        self.assertRefused("Question 1 is listed twice", [KitItem(1, 1, 1), KitItem(1, 2, 1)])
         for value in (float("nan"), float("inf")):
-            self.refuses("value of question 1 is not", [KitItem(1, value, 1)])
+            self.assertRefused("value of question 1 is not", [KitItem(1, value, 1)])
         for minutes in (-1, float("nan"), float("inf")):
-            self.refuses("minutes of question 1 must", [KitItem(1, 1, minutes)])
+            self.assertRefused("minutes of question 1 must", [KitItem(1, 1, minutes)])
 
     def test_constraints(self):
         for minutes in (-1, float("nan"), float("inf")):
-            self.refuses("minutes of the interview", minutes=minutes)
-        self.refuses("kind 'colour'", limits=(Limit("colour", "red", 1),))
-        self.refuses("larger than its maximum", limits=(Limit("type", "okr", 2, 1),))
-        self.refuses("larger than its maximum", count_min=3, count_max=2)
+            self.assertRefused("minutes of the interview", minutes=minutes)
+        self.assertRefused("kind 'colour'", limits=(Limit("colour", "red", 1),))
+        self.assertRefused("larger than its maximum", limits=(Limit("type", "okr", 2, 1),))
+        self.assertRefused("larger than its maximum", count_min=3, count_max=2)
         for bad in (-1, 1.5, True):
-            self.refuses("whole numbers", limits=(Limit("type", "okr", bad),))
-        self.refuses("time limit", time_limit=0)
+            self.assertRefused("whole numbers", limits=(Limit("type", "okr", bad),))
+        self.assertRefused("time limit", time_limit=0)
 
     def test_references(self):
-        self.refuses("Question 77 is in an enemy pair", enemies=((1, 77),))
-        self.refuses("two different questions", enemies=((1, 1),))
-        self.refuses("Question 77 must be in the kit", locked=(77,))
-        self.refuses("Question 1 is both", locked=(1,), banned=(1,))
+        self.assertRefused("Question 77 is in an enemy pair", enemies=((1, 77),))
+        self.assertRefused("two different questions", enemies=((1, 1),))
+        self.assertRefused("Question 77 must be in the kit", locked=(77,))
+        self.assertRefused("Question 1 is both", locked=(1,), banned=(1,))
 
     def test_number_of_enemy_pairs(self):
         bank = equal_bank(200)
         pairs = tuple(itertools.islice(itertools.combinations(range(200), 2), 5001))
-        self.refuses(f"5001 enemy pairs; at most {MAX_ENEMY_PAIRS}", bank, enemies=pairs)
+        self.assertRefused(f"5001 enemy pairs; at most {MAX_ENEMY_PAIRS}", bank, enemies=pairs)
         twice = (*pairs[:5000], *((b, a) for a, b in pairs[:5000]))
         self.assertEqual(assemble_kit(bank, KitConstraints(10, enemies=twice)).status, "optimal")
 
