@@ -16,6 +16,7 @@ from itertools import islice
 
 from ..schema import Finding
 from . import data, structure
+from .data import Rule
 from .matcher import Hit, overlaps, protected_hits, rule_hits, trim
 from .normalise import Normal, normalise
 from .rewrite import Change, closed_template, compose, fill, sentence_bounds, subject_of
@@ -89,13 +90,11 @@ def _protected(ctx: Context, changes: list[Change]) -> list[Finding]:
     return list(found.values())
 
 
-def _tone(ctx: Context, changes: list[Change]) -> list[Finding]:
-    """Return the findings on tone and leading questions."""
+def _tone(ctx: Context, rules: list[Rule], changes: list[Change]) -> list[Finding]:
+    """Return the findings on tone and leading questions by the rules."""
     text, findings = ctx.normal.text, []
     taken: list[tuple[int, int]] = []
-    for rule in data.tone(ctx.lang).rules:
-        if not any(cue in text for cue in rule.cues):
-            continue
+    for rule in rules:
         for hit in rule_hits(rule, text):
             if overlaps(taken, hit.start, hit.end):
                 continue
@@ -120,8 +119,6 @@ def _tone_text(ctx: Context, hit: Hit) -> str:
 def _jargon(ctx: Context, changes: list[Change]) -> list[Finding]:
     """Return the findings on jargon: information for one term, a warning for several."""
     tone = data.tone(ctx.lang)
-    if not any(cue in ctx.normal.text for cue in tone.jargon_cues):
-        return []
     hits = list(islice(tone.jargon.finditer(ctx.normal.text), MAX_FINDINGS))
     severity = "warn" if len({found.group() for found in hits}) > 1 else "info"
     findings = []
@@ -216,9 +213,10 @@ def scan(ctx: Context) -> tuple[list[Finding], list[Change]]:
     """Return all findings of the text, without rewrites, and the changes that would cure them."""
     changes: list[Change] = []
     findings = _protected(ctx, changes)
-    findings += _tone(ctx, changes)
+    rules, has_jargon = data.tone(ctx.lang).woken(ctx.normal.text)
+    findings += _tone(ctx, rules, changes)
     serious = bool(findings)
-    findings += _jargon(ctx, changes)
+    findings += _jargon(ctx, changes) if has_jargon else []
     structural: list[Change] = []
     smaller = _structure(ctx, structural)
     if serious:

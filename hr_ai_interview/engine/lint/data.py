@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .cues import required_literals
+from .cues import SLOT, CueIndex, flat, required_literals, slot_literals
 
 LINT_LANGS = ("en", "zh_CN", "ja", "es")
 BASELINE = "INTL"
@@ -37,24 +37,26 @@ class Rule:
     code: str
     category: str
     severity: str
-    cues: tuple[str, ...]
+    cues: frozenset[str]
     ask: re.Pattern[str]
     excluded: re.Pattern[str] | None
     replace: str = ""
     strong: re.Pattern[str] | None = None
+    strong_cues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The topics of one language about which a candidate must not be asked.
 
-    ``cues``: the first two characters of a cue -> (cue, number of its rule). ``bar``: signs that a
-    sentence is about work or other people; ``marker``: signs that it speaks to the candidate;
+    ``cues``: the numbers of the rules whose ``ask`` can match a text and, ``len(rules)`` higher, of those
+    whose ``strong`` can (see ``woken``). ``bar``: signs that a sentence is about work or other
+    people; ``marker``: signs that it speaks to the candidate;
     ``task``: a sentence that asks how work is done; ``owner``: words that tie a topic to the candidate.
     """
 
     rules: tuple[Rule, ...]
-    cues: dict[str, tuple[tuple[str, int], ...]]
+    cues: CueIndex
     innocent: re.Pattern[str] | None
     marker: re.Pattern[str]
     bar: re.Pattern[str]
@@ -62,23 +64,35 @@ class Lexicon:
     owner: re.Pattern[str] | None
     variants: dict[int, int]
 
+    def woken(self, text: str) -> tuple[list[Rule], list[Rule]]:
+        """Return the rules whose ``ask`` can match the text and those whose ``strong`` can."""
+        numbers, count = self.cues.find(flat(text)), len(self.rules)
+        asking = [self.rules[number] for number in numbers if number < count]
+        return asking, [self.rules[number - count] for number in numbers if number >= count]
+
 
 @dataclass(frozen=True, slots=True)
 class Tone:
     """Wording rules of one language: tone and leading, jargon, and the structure patterns.
 
-    Group n of ``jargon`` stands for the plain words ``jargon_plain[n - 1]``.
+    Group n of ``jargon`` stands for the plain words ``jargon_plain[n - 1]``. ``cues``: the numbers of the
+    rules that can match a text; ``len(rules)`` stands for the jargon.
     """
 
     rules: tuple[Rule, ...]
+    cues: CueIndex
     jargon: re.Pattern[str]
-    jargon_cues: tuple[str, ...]
     jargon_plain: tuple[str, ...]
     closed: tuple[tuple[re.Pattern[str], str], ...]
     patterns: dict[str, re.Pattern[str]]
     pair: dict[str, str]
     limits: dict[str, int]
     words: frozenset[str]
+
+    def woken(self, text: str) -> tuple[list[Rule], bool]:
+        """Return the rules that can match the text and whether jargon can stand in it."""
+        numbers, count = self.cues.find(flat(text)), len(self.rules)
+        return [self.rules[number] for number in numbers if number < count], count in numbers
 
 
 @cache
@@ -112,21 +126,20 @@ def _rule_patterns(rule: dict, frames: dict[str, list[str]]) -> list[str]:
     return patterns
 
 
-def _cues_of(sources: Iterable[str]) -> tuple[str, ...]:
-    """Return strings one of which stands in every match of one of the patterns."""
-    cues: set[str] = set()
-    for source in sources:
-        cues |= required_literals(source) or {""}
-    return tuple(sorted(cues))
+def _cues_of(sources: Iterable[str]) -> frozenset[str]:
+    """Return strings one of which stands in every match of one of the patterns ("" when unknown)."""
+    found = [required_literals(source) or {""} for source in sources]
+    return frozenset().union(*found)
 
 
-def _rule_cues(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> tuple[str, ...]:
-    """Return strings one of which stands in every match of the rule ("" when none is known)."""
-    sources = [*rule.get("ask", ()), *(term for name in frames for term in rule.get(name, ()))]
-    cues: set[str] = set()
-    for source in sources:
-        cues |= required_literals(_expand(source, macros)) or {""}
-    return tuple(sorted(cues))
+def _rule_cues(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> frozenset[str]:
+    """Return the cues of a rule: of its free patterns and of its terms in their frames."""
+    cues = _cues_of(_expand(source, macros) for source in rule.get("ask", ()))
+    for name, shapes in frames.items():
+        if terms := [_expand(term, macros) for term in rule.get(name, ())]:
+            places = tuple(_expand(shape.replace("{T}", SLOT), macros) for shape in shapes)
+            cues |= slot_literals(places, terms) or {""}
+    return cues
 
 
 def _build_rule(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> Rule:
@@ -140,16 +153,8 @@ def _build_rule(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]
         excluded=_alternation(rule.get("except", []), macros),
         replace=rule.get("replace", ""),
         strong=_alternation(rule.get("strong", []), macros),
+        strong_cues=_cues_of(_expand(term, macros) for term in rule.get("strong", ())),
     )
-
-
-def _cue_index(rules: tuple[Rule, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return the cues of all rules by their first two characters."""
-    index: dict[str, tuple[tuple[str, int], ...]] = {}
-    for number, rule in enumerate(rules):
-        for cue in rule.cues:
-            index[cue[:2]] = index.get(cue[:2], ()) + ((cue, number),)
-    return index
 
 
 @cache
@@ -162,7 +167,7 @@ def lexicon(lang: str) -> Lexicon:
     personal = raw["personal"]
     return Lexicon(
         rules=rules,
-        cues=_cue_index(rules),
+        cues=CueIndex([rule.cues for rule in rules] + [rule.strong_cues for rule in rules]),
         innocent=_alternation(raw.get("innocent", []), macros),
         marker=re.compile(personal["marker"]),
         bar=re.compile(personal["bar"]),
@@ -177,10 +182,11 @@ def tone(lang: str) -> Tone:
     """Return the compiled wording rules of a language."""
     raw = load(f"tone_{lang}")
     macros = raw.get("macros", {})
+    rules = tuple(_build_rule(rule, {}, macros) for rule in raw["rules"])
     return Tone(
-        rules=tuple(_build_rule(rule, {}, macros) for rule in raw["rules"]),
+        rules=rules,
+        cues=CueIndex([rule.cues for rule in rules] + [_cues_of(row["term"] for row in raw["jargon"])]),
         jargon=re.compile("|".join(f"({row['term']})" for row in raw["jargon"])),
-        jargon_cues=_cues_of(row["term"] for row in raw["jargon"]),
         jargon_plain=tuple(row["plain"] for row in raw["jargon"]),
         closed=tuple((re.compile(_expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]),
         patterns={name: re.compile(_expand(pattern, macros)) for name, pattern in raw["patterns"].items()},

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from operator import add
 
 from .data import Lexicon, Rule, lexicon
 from .structure import sentences
@@ -69,28 +68,20 @@ def rule_hits(rule: Rule, text: str, exempt: list[tuple[int, int]] | None = None
     return hits
 
 
-def cued_rules(words: Lexicon, text: str) -> list[Rule]:
-    """Return the rules of which a cue stands in the text; the others cannot match."""
-    pairs = set(map(add, text, text[1:]))
-    pairs.update(text)
-    pairs.add("")
-    numbers = {number for key in pairs & words.cues.keys() for cue, number in words.cues[key] if cue in text}
-    return [words.rules[number] for number in sorted(numbers)]
-
-
 def protected_hits(text: str, lang: str) -> list[Hit]:
     """Return the hits of a language's lexicon, in the order of the text, nested ones left out."""
     words: Lexicon = lexicon(lang)
     if words.variants:
         text = text.translate(words.variants)
     hits: list[Hit] = []
-    rules = cued_rules(words, text)
-    if rules:
+    asking, strong = words.woken(text)
+    if asking:
         exempt = _spans(words.innocent, text)
-        for rule in rules:
+        for rule in asking:
             hits.extend(rule_hits(rule, text, exempt))
         hits = _without_tasks(words, text, hits)
-    hits.extend(_personal_hits(words, text, {hit.rule.code for hit in hits}))
+    known = {hit.rule.code for hit in hits}
+    hits.extend(_personal_hits(words, text, [rule for rule in strong if rule.code not in known]))
     return _outermost(hits)
 
 
@@ -106,19 +97,19 @@ def _without_tasks(words: Lexicon, text: str, hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _personal_hits(words: Lexicon, text: str, known: set[str]) -> list[Hit]:
-    """Return the hits of strong terms in sentences about nothing but the candidate."""
+def _personal_hits(words: Lexicon, text: str, rules: list[Rule]) -> list[Hit]:
+    """Return the hits of the rules' strong terms in sentences about nothing but the candidate."""
     hits: list[Hit] = []
-    for start, end in sentences(text):
+    for start, end in sentences(text) if rules else ():
         part = text[start : min(end, start + MAX_SENTENCE)]
         if words.bar.search(part) or not words.marker.search(part):
             continue
-        for rule in words.rules:
-            if not rule.strong or not rule.strong.search(part):
+        for rule in rules:
+            if not rule.strong.search(part):
                 continue
             excluded = _spans(rule.excluded, part) + _spans(words.innocent, part)
             for found in rule.strong.finditer(part):
-                if rule.code not in known and not overlaps(excluded, *found.span()):
+                if not overlaps(excluded, *found.span()):
                     hits.append(Hit(rule, start + found.start(), start + found.end()))
         if len(hits) >= MAX_HITS:
             break

@@ -11,6 +11,7 @@ It does not undo look-alike letters of other scripts (a Cyrillic "а" stays what
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _SAME = {
     "\u2015": "-",
 }
 _VOICED_MARKS = "\uff9e\uff9f"
+_CJK = "[\u3001-\u30ff\u3400-\u9fff]"
+_LOOSE = re.compile(f"^ |  |{_CJK} (?={_CJK})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,22 @@ def is_cjk(char: str) -> bool:
     return "\u3001" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff"
 
 
+def _one_to_one(text: str) -> str | None:
+    """Return the comparable form if every character keeps its place, which is quicker to tell."""
+    if text.isascii() and text.isprintable():
+        plain = text.lower()
+    else:
+        folded = [_fold(char) for char in text]
+        plain = "".join(folded)
+        if len(plain) != len(text) or "" in folded or any(map(_joins, text)):
+            return None
+    return None if _LOOSE.search(plain) else plain
+
+
 def normalise(text: str) -> Normal:
     """Return the comparable form of ``text`` with the map back to it."""
-    if text.isascii() and text.isprintable() and "  " not in text and text[:1] != " ":
-        return Normal(text.lower(), range(len(text)), range(1, len(text) + 1))
+    if (plain := _one_to_one(text)) is not None:
+        return Normal(plain, range(len(text)), range(1, len(text) + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -104,8 +104,8 @@ def length_code(text: str, tone: Tone) -> str:
         words = len(text.split())
         if words > limits["max_words"] or len(text) > limits["max_chars"]:
             return "length.too_long"
-        mostly_cjk = any(is_cjk(char) for char in text[:50])
-        return "length.too_short" if words < limits["min_words"] and not mostly_cjk else ""
+        short = words < limits["min_words"] and not any(is_cjk(char) for char in text[:50])
+        return "length.too_short" if short else ""
     if len(text) > limits["max_chars"]:
         return "length.too_long"
     return "length.too_short" if len(text.strip("?。.!")) < limits["min_chars"] else ""
