@@ -214,12 +214,12 @@ class TestInputChecks(unittest.TestCase):
 
 
 class TestSpeed(unittest.TestCase):
-    """Bounds are generous for slow machines; bench/bench_kit.py has the real numbers."""
+    """Bounds are generous for slow machines, and of processor time: others may be busy. bench/bench_kit.py has the real numbers."""
 
     def test_import_is_light(self):
         code = (
-            "import sys, time; start = time.perf_counter(); import learning;"
-            " learning.assemble_kit; print(time.perf_counter() - start);"
+            "import sys, time; start = time.process_time(); import learning;"
+            " learning.assemble_kit; print(time.process_time() - start);"
             " assert 'numpy' not in sys.modules and 'scipy' not in sys.modules"
         )
         home = Path(__file__).parents[2]
@@ -235,7 +235,7 @@ class TestSpeed(unittest.TestCase):
         pairs = tuple((n, (n * 31 + 17) % 5000) for n in range(5000) if n * 30 % 5000 != 4983)
         limits = tuple(Limit("competency", key, 1, 3) for key in range(12))
         assemble_kit(items[:10])  # imports scipy
-        start = time.perf_counter()
+        start = time.process_time()
         kit = assemble_kit(items, KitConstraints(90, limits, pairs))
-        self.assertLess(time.perf_counter() - start, 3.0)
+        self.assertLess(time.process_time() - start, 3.0)
         self.assertEqual(kit.status, "optimal")
