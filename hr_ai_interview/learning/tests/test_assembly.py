@@ -214,7 +214,7 @@ class TestInputChecks(unittest.TestCase):
 
 
 class TestSpeed(unittest.TestCase):
-    """Bounds are generous for slow machines, and of processor time: others may be busy. bench/bench_kit.py has the real numbers."""
+    """Bounds are generous and of processor time, for slow and busy machines; bench/bench_kit.py has the numbers."""
 
     def test_import_is_light(self):
         code = (
