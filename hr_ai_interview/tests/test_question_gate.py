@@ -202,7 +202,7 @@ class TestPlanting(InterviewCase):
 
     def setUp(self):
         super().setUp()
-        [answer] = self.by("officer", self.job).generate_interview_questions({"count": 12, "lang": "en"})
+        [answer] = self.by("officer", self.job).generate_interview_questions({"count": 24, "lang": "en"})
         self.drafts = self.env["hr.interview.question"].browse(answer["question_ids"])
         self.by("officer", self.drafts).action_submit()
 
@@ -237,7 +237,9 @@ class TestPlanting(InterviewCase):
             with self.subTest(field=name):
                 self.assertEqual(len({draft[name] for draft in self.by("reviewer", self.drafts)}), 1)
         for question in planted:
-            kin = real.filtered(lambda q, kind=question.question_type: q.question_type == kind) or real
+            kin = real.filtered(lambda q, kind=question.question_type: q.question_type == kind)
+            if not kin:  # chance took all of this type: there is none left to compare with
+                continue
             looks = {
                 "follow-ups": lambda q: bool(q.probes),
                 "pattern": lambda q: bool(q.template),
