@@ -202,7 +202,7 @@ class TestPlanting(InterviewCase):
 
     def setUp(self):
         super().setUp()
-        [answer] = self.by("officer", self.job).generate_interview_questions({"count": 24, "lang": "en"})
+        [answer] = self.by("officer", self.job).generate_interview_questions({"count": 12, "lang": "en"})
         self.drafts = self.env["hr.interview.question"].browse(answer["question_ids"])
         self.by("officer", self.drafts).action_submit()
 
