@@ -25,8 +25,7 @@ def tags(modules):
 
 def run_ours(bench, outcome, database, test_tags, allow):
     """Install our add-ons with their tests, those for at_install on the way; True if they installed."""
-    install = ["-i", ",".join(bench.paths.addons())]
-    return _run(bench, outcome, database, test_tags, install, "addons", allow)
+    return _run(bench, outcome, database, test_tags, _install(bench), "addons", allow)
 
 
 def run_core(bench, outcome, database, allow):
@@ -35,9 +34,19 @@ def run_core(bench, outcome, database, allow):
     return _run(bench, outcome, database, tags(CORE), ["-u", ",".join(UPDATED)], "core", allow)
 
 
-def _run(bench, outcome, database, test_tags, what, label, allow):
+def run_tagged(bench, outcome, database, tag, allow, environ, *, install):
+    """Our tests that ask for something special, which `environ` tells them; they carry `tag`."""
+    what = _install(bench) if install else []
+    return _run(bench, outcome, database, tag, what, tag, allow, environ)
+
+
+def _install(bench):
+    return ["-i", ",".join(bench.paths.addons())]
+
+
+def _run(bench, outcome, database, test_tags, what, label, allow, environ=None):
     arguments = [*what, f"--test-tags={test_tags}", f"--http-port={workbench.free_port()}"]
-    reader, code = _watch(bench, database, label, arguments, allow)
+    reader, code = _watch(bench, database, label, arguments, allow, environ or {})
     outcome.passed += reader.passed
     outcome.failed += reader.failures
     if not reader.run:
@@ -47,7 +56,7 @@ def _run(bench, outcome, database, test_tags, what, label, allow):
     return not any(text.startswith("CRITICAL") for text in reader.complaints)
 
 
-def _watch(bench, database, label, arguments, allow):
+def _watch(bench, database, label, arguments, allow, environ):
     log = bench.paths.logs / f"test-{label}.log"
     reader = LogReader(allow, on_complaint=show)
     command = bench.command("-d", database, "--stop-after-init", "--max-cron-threads=0", *arguments)
@@ -55,7 +64,7 @@ def _watch(bench, database, label, arguments, allow):
         open(log, "w") as output,
         processes.child(
             command,
-            env=bench.environ(),
+            env=bench.environ() | environ,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

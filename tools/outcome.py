@@ -16,6 +16,7 @@ class Outcome:
     failed: int = 0
     seconds: float = 0.0
     notes: list = field(default_factory=list)
+    not_run: str = ""  # why there was nothing to run it with; then it has neither passed nor failed
 
     def fail(self, note):
         self.failed += 1
@@ -42,9 +43,11 @@ class Report:
             outcome.fail(str(error))
         finally:
             outcome.seconds = time.monotonic() - start
-        if tests and not outcome.passed and not outcome.failed:
+        if tests and not outcome.passed and not outcome.failed and not outcome.not_run:
             outcome.fail("no test was run")
         counts = f"{outcome.passed} passed, {outcome.failed} failed, " if tests or outcome.failed else ""
+        if outcome.not_run:
+            counts = f"not run: {outcome.not_run} "
         print(f"   {counts}{outcome.seconds:.0f} s", flush=True)
         for note in outcome.notes:
             print(f"   {note}", flush=True)
@@ -54,9 +57,8 @@ class Report:
         width = max((len(outcome.name) for outcome in self.outcomes), default=5)
         print(f"\n{'stage'.ljust(width)}  passed  failed  seconds")
         for outcome in self.outcomes:
-            print(
-                f"{outcome.name.ljust(width)}  {outcome.passed:6}  {outcome.failed:6}  {outcome.seconds:7.1f}"
-            )
+            counts = "not run".rjust(14) if outcome.not_run else f"{outcome.passed:6}  {outcome.failed:6}"
+            print(f"{outcome.name.ljust(width)}  {counts}  {outcome.seconds:7.1f}")
         passed = sum(outcome.passed for outcome in self.outcomes)
         print(f"\n{passed} passed, {self.failed} failed", flush=True)
         return 1 if self.failed or not passed else 0

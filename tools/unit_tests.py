@@ -33,27 +33,30 @@ def count(text):
 
 
 def run(paths, outcome):
-    """Odoo is not importable here, which proves that the engine does without."""
-    environ = workbench.python_environ(paths)
     for label, folder, tests in suites(paths):
-        command = [str(paths.python), "-m", "unittest", "discover", "-b", "-s", tests, "-t", "."]
-        with processes.child(
-            command,
-            cwd=folder,
-            env=environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        ) as process:
-            text = process.communicate()[0]
-        passed, failed = count(text)
-        if process.returncode and not failed:
-            failed = 1
-        outcome.passed += passed
-        outcome.failed += failed
-        print(f"   {label}: {passed} passed, {failed} failed", flush=True)
-        if failed or not passed:
-            print(text, flush=True)
-        if not passed and not failed:
-            outcome.fail(f"{label} ran no test")
+        run_suite(paths, outcome, label, folder, ["discover", "-b", "-s", tests, "-t", "."])
+
+
+def run_suite(paths, outcome, label, folder, arguments, environ=None):
+    """Run one suite. Odoo is not importable here, which proves that the engine does without."""
+    command = [str(paths.python), "-m", "unittest", *arguments]
+    with processes.child(
+        command,
+        cwd=folder,
+        env=workbench.python_environ(paths) | (environ or {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as process:
+        text = process.communicate()[0]
+    passed, failed = count(text)
+    if process.returncode and not failed:
+        failed = 1
+    outcome.passed += passed
+    outcome.failed += failed
+    print(f"   {label}: {passed} passed, {failed} failed", flush=True)
+    if failed or not passed:
+        print(text, flush=True)
+    if not passed and not failed:
+        outcome.fail(f"{label} ran no test")

@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .schema import DraftRequest, DraftResult
+    from .schema import (
+        DraftRequest,
+        DraftResult,
+        FollowupRequest,
+        FollowupResult,
+        ProfileRequest,
+        ProfileResult,
+        ScoreRequest,
+        ScoreResult,
+        SummaryRequest,
+        SummaryResult,
+    )
 
 
 class EngineError(Exception):
@@ -40,4 +51,20 @@ class InterviewEngine:
 
     def draft_questions(self, request: DraftRequest) -> DraftResult:
         """Draft interview questions. Raises EngineInputError for a request nobody could serve."""
+        raise NotImplementedError
+
+    def score_answer(self, request: ScoreRequest) -> ScoreResult:
+        """Score an answer against its rubric; what has no literal quote has no score."""
+        raise NotImplementedError
+
+    def suggest_followups(self, request: FollowupRequest) -> FollowupResult:
+        """Suggest questions that ask for what an answer left open."""
+        raise NotImplementedError
+
+    def summarise(self, request: SummaryRequest) -> SummaryResult:
+        """Summarise an interview; each statement rests on a literal quote."""
+        raise NotImplementedError
+
+    def profile_resume(self, request: ProfileRequest) -> ProfileResult:
+        """Find what of a résumé speaks to the needs of the job."""
         raise NotImplementedError

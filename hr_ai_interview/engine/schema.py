@@ -18,6 +18,9 @@ QUESTION_TYPES = ("behavioural", "situational", "technical", "okr", "culture", "
 DIFFICULTIES = ("basic", "intermediate", "advanced")
 ANCHOR_LEVELS = (0, 2, 4, 6, 8, 10)
 SEVERITIES = ("block", "warn", "info")
+SCORE_STATUSES = ("scored", "insufficient_evidence", "unstable")
+ANSWER_FLAGS = ("vague", "generic", "keyword_list", "off_topic", "suspected_injection", "copied_question")
+PROFILE_KINDS = ("experience", "skill", "result", "certificate")
 TRACE_KINDS = ("duty", "requirement", "skill", "kpi", "competency", "resume", "weak_point")
 
 
@@ -109,6 +112,8 @@ class DraftRequest:
     avoid: texts that exist already; nothing near to one of them is drafted.
     country: ISO code of the company's country ("CN", "US", ...), for the linter.
     seed: same request + same seed = same drafts, on every machine.
+    examples: texts of approved questions, as the house style. standards: names of the criteria that
+    past scoring used most. Engines without a model leave both aside.
     """
 
     job: JobRef
@@ -122,6 +127,8 @@ class DraftRequest:
     avoid: tuple[str, ...] = ()
     country: str | None = None
     seed: int = 0
+    examples: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +228,156 @@ class Finding:
     message: str
     rewrite: str = ""
     basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCriterion:
+    """A row of the approved rubric as the scorer gets it, word for word. weight > 0."""
+
+    id: int
+    name: str
+    weight: float
+    anchors: dict[int, str]
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRequest:
+    """One answer to one question against its rubric. ``seed`` tells repeats apart."""
+
+    question: str
+    answer: str
+    criteria: tuple[ScoreCriterion, ...]
+    lang: str = "en"
+    probes: tuple[str, ...] = ()
+    job: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A literal quote: ``text[start:end] == quote`` in Python code points."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """Score 0-10 of one criterion; None unless status is "scored". spread: of repeats, else None.
+
+    status: one of SCORE_STATUSES. reason: why, in the language of the request.
+    """
+
+    criterion_id: int
+    name: str
+    score: float | None
+    status: str
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+    spread: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResult:
+    """``score``: weighted mean of the scored criteria, None when there is none.
+
+    flags: subset of ANSWER_FLAGS. followups: questions that ask for what was missing.
+    """
+
+    engine: str
+    version: str
+    criteria: tuple[CriterionScore, ...]
+    score: float | None
+    followups: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowupRequest:
+    """Ask for up to ``count`` follow-up questions to an answer that left something open."""
+
+    question: str
+    answer: str
+    lang: str = "en"
+    probes: tuple[str, ...] = ()
+    count: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FollowupResult:
+    engine: str
+    version: str
+    followups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryEntry:
+    """One question with its answer, and the competency it stands for (may be empty)."""
+
+    question: str
+    answer: str
+    competency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRequest:
+    """Summarise the answers of one interview for the job. No name of the candidate."""
+
+    job: str
+    entries: tuple[SummaryEntry, ...]
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence about the candidate and the quote it rests on; ``entry`` is the index of the answer."""
+
+    text: str
+    entry: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryResult:
+    """No score and no advice whether to hire: what was shown, what was not, what stayed open."""
+
+    engine: str
+    version: str
+    strengths: tuple[Statement, ...]
+    concerns: tuple[Statement, ...]
+    open_points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRequest:
+    """What of a résumé speaks to the job. The résumé holds neither name nor contact."""
+
+    job: JobRef
+    resume: str
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileItem:
+    """kind: one of PROFILE_KINDS. ``evidence`` is a literal quote of the résumé.
+
+    need: the line of the job (duty, requirement or skill) it speaks to, word for word.
+    """
+
+    kind: str
+    text: str
+    need: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileResult:
+    """``open_points``: needs of the job the résumé says nothing about; to be asked, not held against."""
+
+    engine: str
+    version: str
+    items: tuple[ProfileItem, ...]
+    open_points: tuple[str, ...]

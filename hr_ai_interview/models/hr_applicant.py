@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..engine.documents import DocumentError, extract_text
+from ..engine.schema import ProfileRequest
 
 #: A résumé is read up to this length; longer files are books.
 MAX_RESUME_CHARS = 60_000
@@ -8,7 +10,9 @@ RESUME_TYPES = (".pdf", ".docx", ".txt")
 
 
 class HrApplicant(models.Model):
-    _inherit = "hr.applicant"
+    _name = "hr.applicant"
+    _inherit = ["hr.applicant", "hr.interview.closed.mixin"]
+    _closed_fields = frozenset({"interview_profile", "interview_profile_note"})
 
     interview_question_ids = fields.One2many(
         "hr.interview.question", "applicant_id", string="Questions for this candidate"
@@ -17,6 +21,17 @@ class HrApplicant(models.Model):
     interview_open_points = fields.Text(
         "Open points",
         help="What earlier interviews left open, one a line. New questions probe it deeper.",
+    )
+
+    interview_profile = fields.Text(
+        "What the résumé shows",
+        readonly=True,
+        copy=False,
+        groups="hr_recruitment.group_hr_recruitment_interviewer",
+        help="Written by a language model from the redacted résumé; each line rests on words of the résumé.",
+    )
+    interview_profile_note = fields.Char(
+        "Written by", readonly=True, copy=False, groups="hr_recruitment.group_hr_recruitment_interviewer"
     )
 
     def _compute_interview_question_count(self):
@@ -34,6 +49,7 @@ class HrApplicant(models.Model):
         # sudo: erasure must not stop at questions this user cannot see.
         Question = self.env["hr.interview.question"].sudo().with_context(active_test=False)
         Question.search([("applicant_id", "in", self.ids)]).unlink()
+        self.env["hr.interview.ai.task"].sudo().search([("applicant_id", "in", self.ids)])._erase()
 
     def action_interview_questions(self):
         self.ensure_one()
@@ -46,6 +62,62 @@ class HrApplicant(models.Model):
         action = self.job_id.action_interview_generate() if self.job_id else self._interview_no_job()
         action["context"] = {**action["context"], "default_applicant_id": self.id}
         return action
+
+    def action_interview_profile(self):
+        """Have a language model find what of the résumé speaks to the needs of the job; queued."""
+        self.ensure_one()
+        self.check_access("write")
+        if not self.job_id:
+            raise UserError(self.env._("Choose the job position first."))
+        drafting = self.env["hr.interview.drafting"]
+        provider = self.env["hr.interview.provider"]._find_for("send_resume")
+        options = drafting._clean_options({"applicant_id": self.id, "seed": 0})
+        request = drafting._prepare_request(self.job_id, options)
+        if not request.candidate.resume:
+            raise UserError(
+                self.env._("There is no résumé that can be read: attach a PDF, Word (.docx) or text file.")
+            )
+        vals = self.env["hr.interview.outbound"]._prepare_task_vals(
+            "profile",
+            ProfileRequest(request.job, request.candidate.resume, request.lang),
+            provider,
+            self,
+            subject=f"hr.applicant.profile,{self.id}",
+        )
+        company = self.company_id or self.env.company
+        task = (
+            self.env["hr.interview.ai.task"]
+            .sudo()
+            ._enqueue([{**vals, "job_id": self.job_id.id, "company_id": company.id}])
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if task.state == "held" else "info",
+                "message": task.message
+                or self.env._("The résumé is being read; the result appears on this page."),
+            },
+        }
+
+    def _set_interview_profile(self, task, result):
+        """Store what the model found, with where it comes from; AI text stays plain text."""
+        self.check_access("write")
+        lines = [f"• {item.need}: {item.text} “{item.evidence.quote}”" for item in result.items]
+        if result.open_points:
+            lines += [
+                "",
+                self.env._("The résumé says nothing about (to be asked, not held against anybody):"),
+            ]
+            lines += [f"• {point}" for point in result.open_points]
+        note = self.env._(
+            "AI suggestion by %(engine)s (%(model)s), %(date)s",
+            engine=task.engine,
+            model=task.model_name,
+            date=fields.Date.context_today(self),
+        )
+        # sudo: what is labelled as a model's words is written by the system only.
+        self.sudo().write({"interview_profile": "\n".join(lines) or False, "interview_profile_note": note})
 
     def _interview_no_job(self):
         return {

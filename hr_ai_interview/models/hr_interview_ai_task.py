@@ -1,5 +1,9 @@
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ..engine import codec
 
 
 class HrInterviewAiTask(models.Model):
@@ -7,12 +11,21 @@ class HrInterviewAiTask(models.Model):
 
     _name = "hr.interview.ai.task"
     _description = "AI Task"
+    _inherit = ["hr.interview.ai.queue"]
     _order = "id desc"
     _rec_name = "batch"
 
-    kind = fields.Selection([("draft", "Draft questions")], required=True)
+    kind = fields.Selection(
+        [
+            ("draft", "Draft questions"),
+            ("score", "Score an answer"),
+            ("profile", "Read a résumé for the job"),
+        ],
+        required=True,
+    )
     state = fields.Selection(
         [
+            ("held", "Held for a person"),
             ("queued", "Waiting"),
             ("running", "Running"),
             ("done", "Done"),
@@ -25,8 +38,8 @@ class HrInterviewAiTask(models.Model):
     )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     user_id = fields.Many2one("res.users", string="Ordered by", default=lambda self: self.env.user)
-    job_id = fields.Many2one("hr.job", ondelete="cascade")
-    applicant_id = fields.Many2one("hr.applicant", ondelete="cascade", index="btree_not_null")
+    job_id = fields.Many2one("hr.job", ondelete="set null")
+    applicant_id = fields.Many2one("hr.applicant", ondelete="set null", index="btree_not_null")
 
     # What ran
     engine = fields.Char(required=True)
@@ -37,6 +50,9 @@ class HrInterviewAiTask(models.Model):
     batch = fields.Char(index="btree_not_null")
     result_ref = fields.Char("Result")
     question_ids = fields.One2many("hr.interview.question", "ai_task_id")
+    cached_id = fields.Many2one(
+        "hr.interview.ai.task", "Answered before by", ondelete="set null", help="Same input: no second call."
+    )
 
     # What it took
     attempts = fields.Integer(default=0)
@@ -46,6 +62,17 @@ class HrInterviewAiTask(models.Model):
     latency_ms = fields.Integer("Duration (ms)")
     error_class = fields.Char()
     message = fields.Text()
+
+    # Whoever clicks twice gets the same task.
+    _subject_open_unique = models.UniqueIndex(
+        "(subject) WHERE subject IS NOT NULL AND state IN ('held', 'queued', 'running')",
+        "This is being worked on already.",
+    )
+    # Every claim looks for waiting tasks in this order.
+    _waiting_idx = models.Index("(priority DESC, id) WHERE state = 'queued'")
+    _lease_idx = models.Index("(lease_until) WHERE state = 'running'")
+    # The cache looks for the same input.
+    _input_hash_idx = models.Index("(input_hash) WHERE state = 'done' AND result_json IS NOT NULL")
 
     @api.readonly
     def get_status(self):
@@ -75,7 +102,87 @@ class HrInterviewAiTask(models.Model):
         if any(task.state == "done" for task in self):
             raise UserError(self.env._("The ledger of finished tasks cannot be deleted."))
 
+    # --- actions ---------------------------------------------------------------------------------
+
+    def action_cancel(self):
+        """Cancel what is open; a call that is under way is paid, its result dropped."""
+        tasks = self._check_owner().filtered(lambda task: task.state in ("held", "queued", "running"))
+        tasks._drop_in_flight("cancelled")
+        tasks.write({"state": "cancelled"})
+        tasks._forget()
+        tasks._notify()
+
+    def action_retry(self):
+        """Queue failed tasks again, as if they were new."""
+        tasks = self._check_owner().filtered(lambda task: task.state == "failed" and task.payload)
+        tasks.write(
+            {
+                "state": "queued",
+                "failures": 0,
+                "repairs": 0,
+                "lost_count": 0,
+                "available_date": False,
+                "error_class": False,
+                "hint": False,
+            }
+        )
+        tasks._notify()
+        self.env["hr.interview.ai.worker"]._wake()
+
+    def action_send_held(self):
+        """A person has looked at the flagged text and sends it, cleaned and redacted."""
+        tasks = self._check_owner().filtered(lambda task: task.state == "held")
+        tasks.write({"state": "queued"})
+        tasks._notify()
+        self.env["hr.interview.ai.worker"]._wake()
+
     def action_view_questions(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("hr_ai_interview.hr_interview_question_action")
-        return {**action, "domain": [("ai_task_id", "=", self.id)], "context": {}}
+        return {**action, "domain": [("batch", "=", self.batch)], "context": {}}
+
+    def _check_owner(self):
+        """Return the tasks in superuser mode if the user may decide on them: own ones or administrator."""
+        self.check_access("read")
+        manager = self.env.user.has_group("hr_recruitment.group_hr_recruitment_manager")
+        if not manager and any(task.user_id != self.env.user for task in self):
+            raise UserError(
+                self.env._("Only who ordered a task, or a recruitment administrator, decides on it.")
+            )
+        # sudo: tasks are written by the system only.
+        return self.sudo()
+
+    # --- results ---------------------------------------------------------------------------------
+
+    def _apply(self, value):
+        """Store and use what an engine gave for this task."""
+        self.ensure_one()
+        text = codec.dump_result(self.kind, value)
+        self.write(
+            {"result_json": text, "engine_version": value.version, "error_class": False, "message": False}
+        )
+        self._apply_json(text)
+
+    def _apply_json(self, text):
+        """Use a stored result: put back what was redacted, hand over, forget the texts."""
+        from ..engine.redact import Redactor
+
+        vault = self.env["hr.interview.vault"]
+        names = json.loads(vault._open(self, "restore_map", self.restore_map) or "{}")
+        redactor = Redactor.from_dict(names) if names else Redactor()
+        result = redactor.restore_value(codec.load_result(self.kind, text))
+        # Whoever ordered it must still be allowed to have it.
+        task = self.with_user(self.user_id).with_company(self.company_id)
+        getattr(task, f"_apply_{self.kind}")(result)
+        self._forget()
+
+    def _apply_draft(self, result):
+        self.env["hr.interview.drafting"]._store_remote(self, result)
+
+    def _apply_profile(self, result):
+        self.applicant_id._set_interview_profile(self, result)
+
+    def _apply_score(self, result):
+        model, _sep, res_id = (self.subject or "").partition(",")
+        if model in self.env:
+            self.env[model].browse(int(res_id)).exists()._set_score_result(self, result)

@@ -62,11 +62,8 @@ class HrInterviewDrafting(models.AbstractModel):
             raise UserError(self.env._("Options are a set of named values."))
         if unknown := sorted(set(map(str, options)) - OPTION_KEYS):
             raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
-        engine = options.get("engine") or "offline"
-        if engine != "offline":
-            raise UserError(self.env._("There is no enabled engine named %(name)s.", name=repr(engine)[:60]))
         return {
-            "engine": engine,
+            "engine": self._clean_engine(options.get("engine")),
             "count": self._clean_integer(options, "count", 10, 1, MAX_COUNT),
             "seed": self._clean_integer(options, "seed", None, 0, MAX_SEED),
             "types": self._clean_types(options.get("types")),

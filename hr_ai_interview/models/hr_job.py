@@ -14,10 +14,12 @@ class HrJob(models.Model):
     _name = "hr.job"
     _inherit = [
         "hr.job",
+        "hr.interview.ai.stop.mixin",
         "hr.interview.revision.mixin",
         "hr.interview.job.readiness",
         "hr.interview.job.api",
     ]
+    _ai_stop_field = "job_id"
     _revision_name = "interview_profile_revision"
     _closed_fields = frozenset({"interview_profile_revision"})
     _revision_fields = (
@@ -86,6 +88,12 @@ class HrJob(models.Model):
     )
     interview_stale_count = fields.Integer(
         "Outdated questions", compute="_compute_interview_counts", groups=READERS
+    )
+    interview_ai_stopped = fields.Boolean(
+        "Remote AI stopped",
+        copy=False,
+        groups=READERS,
+        help="Nothing about this job is sent to any provider.",
     )
     interview_kit_count = fields.Integer(compute="_compute_interview_counts", groups=READERS)
 

@@ -19,7 +19,8 @@ class HrInterviewJobApi(models.AbstractModel):
         :param dict options: ``count`` 1-200 (default 10), ``types`` list of question types,
             ``difficulty`` "basic"/"intermediate"/"advanced", ``lang``, ``competency_ids``,
             ``kpi_ids`` (every draft serves one of them), ``applicant_id`` (some drafts follow the
-            résumé), ``seed`` (same inputs and seed, same texts), ``engine`` (default "offline")
+            résumé), ``seed`` (same inputs and seed, same texts), ``engine`` (default "offline"; the
+            code of an enabled provider queues the work and returns at once)
         :return: [{"job_id","batch","engine","state": "done"/"queued","question_ids","task_ids",
             "notes": [{"code","message"}]}] in the order of the records
         :raise UserError: unknown option, bad value, profile that nothing can be drafted from
@@ -29,21 +30,25 @@ class HrInterviewJobApi(models.AbstractModel):
         drafting = self.env["hr.interview.drafting"]
         options = drafting._clean_options(options)
         self.env["hr.interview.lang"].odoo_code(options["lang"])
-        result = []
-        for job in self:
-            questions, task, notes = drafting._draft(job, options)
-            result.append(
-                {
-                    "job_id": job.id,
-                    "batch": task.batch,
-                    "engine": task.engine,
-                    "state": task.state,
-                    "question_ids": questions.ids,
-                    "task_ids": task.ids,
-                    "notes": [{"code": note.code, "message": note.message} for note in notes],
-                }
-            )
-        return result
+        return [job._generate_one(options) for job in self]
+
+    def _generate_one(self, options):
+        self.ensure_one()
+        drafting = self.env["hr.interview.drafting"]
+        if options["engine"] == "offline":
+            questions, tasks, notes = drafting._draft(self, options)
+        else:
+            tasks = drafting._enqueue_draft(self, options)
+            questions, notes = tasks.question_ids.with_env(self.env), ()
+        return {
+            "job_id": self.id,
+            "batch": tasks[0].batch,
+            "engine": tasks[0].engine,
+            "state": "done" if set(tasks.mapped("state")) == {"done"} else "queued",
+            "question_ids": questions.ids,
+            "task_ids": tasks.ids,
+            "notes": [{"code": note.code, "message": note.message} for note in notes],
+        }
 
     def assemble_interview_kit(self, options=None):
         """Assemble a kit of approved questions for each of these jobs.

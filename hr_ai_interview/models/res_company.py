@@ -2,7 +2,9 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "hr.interview.ai.stop.mixin"]
+    _ai_stop_field = "company_id"
 
     interview_four_eyes = fields.Boolean(
         "Four-eyes review",
@@ -15,6 +17,21 @@ class ResCompany(models.Model):
         help="After this time the recruiter is asked whether a job profile is still right.",
     )
 
+    interview_ai_stopped = fields.Boolean(
+        "Remote AI stopped",
+        help="Nothing is sent to any provider for this company; what comes back is dropped.",
+    )
+    interview_ai_daily_tokens = fields.Integer(
+        "Tokens a day", help="Budget of all providers together, from midnight UTC; 0 = no limit."
+    )
+    interview_ai_daily_cost = fields.Float(
+        "Cost a day", digits=(16, 4), help="In the company's currency, from midnight UTC; 0 = no limit."
+    )
+
+    _interview_ai_budget_range = models.Constraint(
+        "CHECK (COALESCE(interview_ai_daily_tokens, 0) >= 0 AND COALESCE(interview_ai_daily_cost, 0) >= 0)",
+        "A budget is not negative; 0 means no limit.",
+    )
     _interview_profile_months_range = models.Constraint(
         "CHECK (interview_profile_months BETWEEN 1 AND 60)",
         "Job profiles are reviewed every 1 to 60 months.",

@@ -5,4 +5,7 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     interview_four_eyes = fields.Boolean(related="company_id.interview_four_eyes", readonly=False)
+    interview_ai_stopped = fields.Boolean(related="company_id.interview_ai_stopped", readonly=False)
+    interview_ai_daily_tokens = fields.Integer(related="company_id.interview_ai_daily_tokens", readonly=False)
+    interview_ai_daily_cost = fields.Float(related="company_id.interview_ai_daily_cost", readonly=False)
     interview_profile_months = fields.Integer(related="company_id.interview_profile_months", readonly=False)

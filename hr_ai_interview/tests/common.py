@@ -1,5 +1,7 @@
 from odoo.tests import TransactionCase, mute_logger, new_test_user
 
+from ..engine.tests.network_gate import NetworkGate
+
 GOOD = {"relevance": 4, "reasonableness": 5, "culture": 4}
 APPROVE = {**GOOD, "decision": "approve"}
 DUTIES = """Plan the preventive maintenance of ship-to-shore cranes
@@ -24,6 +26,8 @@ class InterviewCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Whatever is tested, nothing leaves this machine, whichever library it uses.
+        cls.enterClassContext(NetworkGate())
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
         cls.env["res.lang"]._activate_lang("zh_CN")
         cls.users = {

@@ -14,6 +14,7 @@ PERSONAS = (
     "manager",
     "analyst",
     "auditor",
+    "system",
 )
 #: What everybody who has to do with interviews may read and officers keep; only managers delete.
 MASTER_DATA = {
@@ -63,6 +64,17 @@ RIGHTS = {
     "hr.interview.regenerate": WIZARD,
     "hr.interview.regenerate.line": WIZARD,
     "hr.interview.plant": {"manager": "crwu"},
+    "hr.interview.ai.attempt": {"manager": "r", "auditor": "r", "system": "r"},
+    "hr.interview.provider": {
+        "reviewer": "r",
+        "officer": "r",
+        "manager": "r",
+        "auditor": "r",
+        "system": "crwu",
+    },
+    "hr.interview.trial": {"reviewer": "crwu"},
+    "hr.interview.trial.line": {"reviewer": "r"},
+    "hr.interview.redaction.preview": {"system": "crwu"},
 }
 
 
@@ -71,6 +83,7 @@ class AccessCase(InterviewCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.users["portal"] = cls._user("portal", "base.group_portal")
+        cls.users["system"] = cls._user("system", "base.group_system")
         cls.users["hr_user"] = cls._user("hr_user", "hr.group_hr_user")
         cls.round.interviewer_ids = cls.users["interviewer"]
         cls.applicant = cls.make_applicant()
@@ -152,6 +165,39 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.regenerate": redraft,
             "hr.interview.regenerate.line": redraft.line_ids,
             "hr.interview.plant": manager["hr.interview.plant"].create({"job_id": cls.job.id}),
+            **cls._make_remote_records(),
+        }
+
+    @classmethod
+    def _make_remote_records(cls):
+        env, system = cls.env, cls.env(user=cls.users["system"])
+        provider = env["hr.interview.provider"].create({"name": "House model", "code": "house"})
+        task = env["hr.interview.ai.task"].create({"kind": "draft", "engine": "house"})
+        attempt = env["hr.interview.ai.attempt"].create(
+            {
+                "task_id": task.id,
+                "company_id": env.company.id,
+                "number": 1,
+                "token": "t",
+                "start_date": fields.Datetime.now(),
+            }
+        )
+        reviewer = env(user=cls.users["reviewer"])
+        trial = reviewer["hr.interview.trial"].create(
+            {"question_id": cls.question.id, "provider_id": provider.id, "answer": "I measured it."}
+        )
+        line = env["hr.interview.trial.line"].create(
+            {"trial_id": trial.id, "name": "Method", "status": "scored", "score_text": "7"}
+        )
+        preview = system["hr.interview.redaction.preview"].create(
+            {"provider_id": provider.id, "job_id": cls.job.id}
+        )
+        return {
+            "hr.interview.ai.attempt": attempt,
+            "hr.interview.provider": provider,
+            "hr.interview.trial": trial,
+            "hr.interview.trial.line": line,
+            "hr.interview.redaction.preview": preview,
         }
 
     def test_the_table_names_every_model(self):

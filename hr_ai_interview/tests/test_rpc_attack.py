@@ -39,10 +39,32 @@ PUBLIC_API = {
     ("hr.interview.generate", "action_generate"): "drafts questions",
     ("hr.interview.generate", "action_again"): "discards the drafts",
     ("hr.interview.generate", "action_submit"): "hands drafts to review",
+    ("hr.interview.generate", "action_save"): "keeps the choices",
+    ("hr.interview.generate", "action_cancel"): "cancels the own tasks of the window",
+    ("hr.interview.generate", "action_retry"): "queues the failed tasks of the window again",
+    ("hr.interview.generate", "action_send_held"): "sends the held tasks of the window",
+    ("hr.interview.generate", "action_refresh"): "takes over what is done",
+    ("hr.interview.trial", "action_cancel"): "cancels the task of the window",
+    ("hr.interview.trial", "action_send_held"): "sends the held task of the window",
     ("hr.interview.kit.swap", "action_swap"): "swaps a question of an open kit",
     ("hr.interview.plant", "action_plant"): "plants questions; administrators only",
     ("hr.interview.regenerate", "action_apply"): "takes redrafts",
+    ("hr.interview.ai.task", "action_cancel"): "own tasks, or as administrator",
+    ("hr.interview.ai.task", "action_retry"): "own tasks, or as administrator",
+    ("hr.interview.ai.task", "action_send_held"): "own tasks, or as administrator",
+    ("hr.interview.provider", "action_enable"): "needs write on providers",
+    ("hr.interview.provider", "action_disable"): "needs write on providers",
+    ("hr.interview.provider", "action_stop"): "recruitment administrators",
+    ("hr.interview.provider", "action_resume"): "recruitment administrators",
+    ("hr.interview.provider", "action_test"): "needs write on providers; ten seconds",
+    ("hr.interview.provider", "action_fetch_models"): "needs write on providers; ten seconds",
+    ("hr.interview.provider", "action_forget_key"): "needs write on providers",
+    ("hr.interview.trial", "action_score"): "own window; queues",
+    ("hr.interview.redaction.preview", "action_preview"): "needs write on providers",
+    ("hr.applicant", "action_interview_profile"): "needs write on the applicant; queues",
     # Buttons that only open something
+    ("hr.interview.provider", "action_view_tasks"): "opens a list",
+    ("hr.interview.trial", "action_refresh"): "opens the window again",
     ("hr.interview.question.gate", "action_review"): "opens a screen",
     ("hr.interview.kit.line", "action_swap"): "opens a wizard",
     ("hr.interview.kit", "action_print_html"): "opens a page",
@@ -61,7 +83,7 @@ PUBLIC_API = {
     ("hr.applicant", "action_interview_generate"): "opens a wizard",
 }
 #: Methods of the ORM that we override; they were public before.
-ORM_METHODS = {"create", "write", "copy", "unlink", "default_get"}
+ORM_METHODS = {"create", "write", "copy", "copy_data", "unlink", "default_get"}
 
 #: Fields of a question that the gate, the engines and the staleness marks alone may set.
 CLOSED = {

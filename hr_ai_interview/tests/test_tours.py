@@ -1,6 +1,10 @@
+from unittest.mock import patch
+
 from odoo.addons.web.tests.test_js import unit_test_error_checker
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from ..engine.tests.fault_server import FaultServer
+from .ai_common import draft_reply
 from .common import DUTIES
 
 #: How the test page of Odoo names the suite "@hr_ai_interview" (HOOTCommon._generate_hash).
@@ -58,3 +62,61 @@ class TestTours(HttpCase):
             success_signal="[HOOT] Test suite succeeded",
             error_checker=unit_test_error_checker,
         )
+
+
+@tagged("post_install", "-at_install")
+class TestProviderTour(HttpCase):
+    """Questions ordered from a language model in a browser: estimate, progress, preview."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server = cls.enterClassContext(FaultServer(content=draft_reply))
+        cls.officer = new_test_user(
+            cls.env,
+            login="tour_officer",
+            groups="base.group_user,hr_recruitment.group_hr_recruitment_user",
+        )
+        cls.job = cls.env["hr.job"].create(
+            {"name": "Tour crane planner", "user_id": cls.officer.id, "interview_duties": DUTIES}
+        )
+        cls.provider = cls.env["hr.interview.provider"].create(
+            {
+                "name": "House model",
+                "code": "house",
+                "kind": "compatible",
+                "base_url": cls.server.url,
+                "allow_private": True,
+                "model_name": "toy-1",
+                "region": "This machine",
+                "retention": "Nothing is kept",
+                "processing_agreement": "None needed",
+                "training_use": "no",
+                "deadline": 5,
+            }
+        )
+        cls.provider.action_enable()
+
+    def test_order_from_a_provider(self):
+        """No worker runs beside the test: it works while the officer asks for the progress."""
+        Wizard = self.registry["hr.interview.generate"]
+        show = Wizard.action_refresh
+
+        def work_and_show(wizard):
+            wizard.env.flush_all()
+            wizard.env["hr.interview.ai.worker"]._work(20)
+            wizard.env.invalidate_all()
+            return show(wizard)
+
+        with patch.object(Wizard, "action_refresh", work_and_show):
+            self.start_tour(
+                f"/odoo/action-hr_recruitment.action_hr_job_config/{self.job.id}",
+                "hr_ai_interview_provider_flow",
+                login=self.officer.login,
+                timeout=120,
+            )
+        self.env.invalidate_all()
+        tasks = self.env["hr.interview.ai.task"].search([("job_id", "=", self.job.id)])
+        self.assertEqual(tasks.mapped("state"), ["done", "done"])
+        self.assertEqual(len(self.job.interview_question_ids), 5)
+        self.assertEqual(set(self.job.interview_question_ids.mapped("state")), {"draft"})

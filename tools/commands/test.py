@@ -1,9 +1,9 @@
-"""./run test: all tests, in three stages."""
+"""./run test: all tests, in stages."""
 
 import argparse
 import os
 
-from tools import browser, database, odoo_home, odoo_tests, unit_tests, venv, workbench
+from tools import browser, database, llm, llm_tests, odoo_home, odoo_tests, unit_tests, venv, workbench
 from tools.database import Databases
 from tools.outcome import Report
 from tools.paths import Paths
@@ -19,7 +19,7 @@ def test(arguments):
             browser.ensure(paths)
     if report.failed:
         return report.close()
-    if not options.only:
+    if not (options.only or options.llm):
         with report.stage("without database") as outcome:
             unit_tests.run(paths, outcome)
     if not options.fast:
@@ -33,6 +33,7 @@ def _parse(arguments):
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--fast", action="store_true", help="only the tests that need no database")
     which.add_argument("--only", metavar="TAGS", help="only our add-ons' tests with these --test-tags")
+    which.add_argument("--llm", action="store_true", help="only the tests with a small language model")
     parser.add_argument("--no-core", action="store_true", help="leave Odoo's own tests out")
     parser.add_argument("--db", metavar="NAME", help="name of the test database, which is then kept")
     return parser.parse_args(arguments)
@@ -41,21 +42,45 @@ def _parse(arguments):
 def _with_database(bench, report, options):
     allow, databases = odoo_tests.allow_list(bench.paths), Databases(bench)
     name = database.check_name(options.db or f"test_{os.getpid()}")
-    with_core = not (options.no_core or options.only)
     try:
-        installed = False
-        with report.stage("tests of the add-ons") as outcome:
+        with report.stage("test database", tests=False):
             odoo_tests.drop_leftovers(databases)
             odoo_tests.prepare(bench, name, databases)
-            ours = options.only or odoo_tests.tags(bench.paths.addons())
-            installed = odoo_tests.run_ours(bench, outcome, name, ours, allow)
-        if with_core and not installed:
-            print("Odoo's own tests were not run, since the add-ons could not be installed.")
-        elif with_core:
-            with report.stage("Odoo's own tests") as outcome:
-                odoo_tests.run_core(bench, outcome, name, allow)
-            for pattern in allow.unused():
-                print(f"info: log_allow.txt has a pattern nothing needed: {pattern.regex.pattern}")
+        if report.failed:
+            return
+        if options.llm:
+            _with_model(bench, report, name, allow, options)
+        else:
+            _without_model(bench, report, name, allow, options)
     finally:
         if not options.db:
             databases.drop(name)
+
+
+def _without_model(bench, report, name, allow, options):
+    installed = False
+    with report.stage("tests of the add-ons") as outcome:
+        ours = options.only or odoo_tests.tags(bench.paths.addons())
+        installed = odoo_tests.run_ours(bench, outcome, name, ours, allow)
+    if options.only:
+        return
+    if not installed:
+        print("The other tests in a database were not run, since the add-ons could not be installed.")
+        return
+    if not options.no_core:
+        with report.stage("Odoo's own tests") as outcome:
+            odoo_tests.run_core(bench, outcome, name, allow)
+        for pattern in allow.unused():
+            print(f"info: log_allow.txt has a pattern nothing needed: {pattern.regex.pattern}")
+    _with_model(bench, report, name, allow, options)
+
+
+def _with_model(bench, report, name, allow, options):
+    """Unless it was asked for, what cannot be fetched for it is no fault of the tree that is tested."""
+    with report.stage("with a language model") as outcome:
+        try:
+            llm_tests.run(bench, outcome, name, allow, install=options.llm)
+        except llm.Unavailable as error:
+            if options.llm:
+                raise
+            outcome.not_run = str(error)

@@ -8,7 +8,7 @@ import { splitTerm, toLineSegments, toSegments } from "./spans";
 export class MaterialPanel extends Component {
     static template = "hr_ai_interview.MaterialPanel";
     static components = { LintText, Rubric };
-    static props = { card: Object, labels: Object };
+    static props = { card: Object, labels: Object, onTry: { type: Function, optional: true } };
 
     get numbered() {
         return this.props.card.findings.map((finding, index) => ({ ...finding, number: index + 1 }));

@@ -15,6 +15,7 @@ import { ReviewEmpty } from "./review_empty";
 import { useReviewExits } from "./review_exits";
 import { useReviewKeys } from "./review_keys";
 import { loadReviewLabels } from "./review_labels";
+import { canTryRubrics } from "./rubric_trial";
 import { useReviewLeave } from "./review_leave";
 import { ReviewList } from "./review_list";
 import { ReviewProgress } from "./review_progress";
@@ -43,7 +44,8 @@ export class ReviewAction extends Component {
         this.fieldService = useService("field");
         this.root = useRef("root");
         this.queue = useState(new ReviewQueue(useService("orm")));
-        this.state = useState({ isReviewer: false, canGenerate: false });
+        this.orm = useService("orm");
+        this.state = useState({ isReviewer: false, canGenerate: false, canTry: false });
         this.decisions = useReviewDecisions(this.queue, this.root);
         useReviewKeys(this.root, {
             onKey: (key, ev) => this.onKey(key, ev),
@@ -73,7 +75,8 @@ export class ReviewAction extends Component {
             saved ? this.queue.restore(saved) : this.queue.load(this.props.action.params?.question_ids),
         ]);
         this.labels = labels;
-        Object.assign(this.state, { isReviewer, canGenerate });
+        const canTry = isReviewer && (await canTryRubrics(this.orm));
+        Object.assign(this.state, { isReviewer, canGenerate, canTry });
         this.decisions.focusFirstMissing();
     }
 

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { BANK_ACTION, QUESTION_MODEL } from "./review_constants";
+import { tryRubric } from "./rubric_trial";
 
 /** The ways out of the review. */
 export function useReviewExits(queue) {
@@ -14,6 +15,7 @@ export function useReviewExits(queue) {
                 res_id: queue.current.id,
                 views: [[false, "form"]],
             }),
+        tryRubric: () => tryRubric(action, queue.current.id),
         generate: () =>
             action.doAction({
                 type: "ir.actions.act_window",

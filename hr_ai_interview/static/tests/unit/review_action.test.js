@@ -8,6 +8,7 @@ import {
     makeServerError,
     mountWithCleanup,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
 
@@ -61,11 +62,13 @@ const SELECTIONS = {
     kind: [["duty", "Duty"]],
 };
 
-let cards, answer;
+let cards, answer, engines;
 
 beforeEach(() => {
     cards = [makeCard({ question_id: 1 }), makeCard({ question_id: 2, text: "Second question?" })];
     answer = (id) => ({ question_id: id, state: "approved", version: 1 });
+    engines = 0;
+    onRpc("hr.interview.provider", "search_count", () => engines);
     onRpc("has_group", () => true);
     onRpc("fields_get", ({ args }) =>
         Object.fromEntries(args[0].map((name) => [name, { string: name, selection: SELECTIONS[name] }]))
@@ -190,4 +193,24 @@ test("leaving with unsaved words asks first", async () => {
     await contains("button[name=open_question]").click();
     await contains(".modal .btn-secondary").click();
     expect("textarea[name=text]").toHaveValue("Words that are not saved");
+});
+
+test("a rubric can be tried where an engine may score", async () => {
+    await mount();
+    expect("button[name=try_rubric]").toHaveCount(0);
+});
+
+test("trying a rubric opens its window for the question", async () => {
+    engines = 1;
+    cards[0] = makeCard({
+        question_id: 1,
+        criteria: [{ key: "a", name: "Method", weight: 1, anchors: [], positive: [], negative: [] }],
+    });
+    await mount();
+    patchWithCleanup(getService("action"), {
+        doAction: (name, { additionalContext }) =>
+            expect.step(`${name} ${additionalContext.default_question_id}`),
+    });
+    await contains("button[name=try_rubric]").click();
+    expect.verifySteps(["hr_ai_interview.hr_interview_trial_action 1"]);
 });
