@@ -333,7 +333,7 @@ class HrInterviewAiQueue(models.AbstractModel):
         task.write(
             {
                 "error_class": error.code,
-                "message": self.env["hr.interview.provider"]._get_sentence(error.code),
+                "message": provider.with_context(lang=task.user_id.lang)._get_sentence(error.code),
                 "failures": task.failures + decision.counts,
                 "repairs": task.repairs + decision.repairs,
                 "hint": {**(task.hint or {}), **error.hint} if not gives_up else False,

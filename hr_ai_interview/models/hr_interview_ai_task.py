@@ -173,6 +173,7 @@ class HrInterviewAiTask(models.Model):
         result = redactor.restore_value(codec.load_result(self.kind, text))
         # Whoever ordered it must still be allowed to have it.
         task = self.with_user(self.user_id).with_company(self.company_id)
+        task = task.with_context(lang=self.user_id.lang)
         getattr(task, f"_apply_{self.kind}")(result)
         self._forget()
 

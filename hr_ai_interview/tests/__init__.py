@@ -22,6 +22,7 @@ from . import (
     test_question_versions,
     test_readiness,
     test_remote_drafting,
+    test_resume_profile,
     test_rpc_attack,
     test_rubric_trial,
     test_staleness,
