@@ -274,7 +274,10 @@ class HrInterviewAiQueue(models.AbstractModel):
 
     @api.model
     def _take_back(self, claims, state):
-        """Move claimed tasks to ``state``, each with its own token; return the ids of those still held."""
+        """Move claimed tasks to ``state``, each with its own token; return the tokens that still hold.
+
+        Tokens, not tasks: a worker whose lease ran out may have claimed the same task again.
+        """
         self.env.flush_all()
         values = SQL(", ").join(SQL("(%s, %s)", claim.task_id, claim.token) for claim in claims)
         self.env.cr.execute(
@@ -283,7 +286,7 @@ class HrInterviewAiQueue(models.AbstractModel):
                 UPDATE hr_interview_ai_task t SET state = %s, lease_token = NULL, lease_until = NULL
                   FROM (VALUES %s) AS v (id, token)
                  WHERE t.id = v.id AND t.state = 'running' AND t.lease_token = v.token
-             RETURNING t.id
+             RETURNING v.token
                 """,
                 state,
                 values,
@@ -300,7 +303,7 @@ class HrInterviewAiQueue(models.AbstractModel):
         held, lines = self._take_back(claims, "done"), self._get_lines(claims)
         for claim, value, call in results:
             task = self.env["hr.interview.ai.task"].browse(claim.task_id)
-            if claim.task_id not in held:
+            if claim.token not in held:
                 self._close_attempt(lines, claim, "dropped", call)
                 continue
             task._add_usage(call, self._close_attempt(lines, claim, "done", call))

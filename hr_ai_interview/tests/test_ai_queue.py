@@ -240,6 +240,20 @@ class TestQueue(AiCase):
         self.assertEqual(task.state, "done")
         self.assertEqual(task.attempt_ids.mapped("state"), ["done", "dropped"])
 
+    def test_one_worker_with_an_old_and_a_new_claim_of_a_task(self):
+        """Both ended together, and the result of the old claim was stored beside that of the new one."""
+        task = self.enqueue()
+        queue = self.env["hr.interview.ai.task"]
+        with self.database_of_the_test():
+            [late] = queue._claim(1)
+        self.end_lease(task)
+        with self.database_of_the_test():
+            [claim] = queue._claim(1)
+            outcome = self.provider._get_engine().run(self.get_task("score"), self.score_request())
+            queue._finish([(late, outcome.value, outcome.call), (claim, outcome.value, outcome.call)])
+        self.assertEqual(task.attempt_ids.mapped("state"), ["done", "dropped"])
+        self.assertEqual(task.tokens_in, task.attempt_ids[0].tokens_in)
+
     def test_always_killed_task_ends(self):
         task = self.enqueue()
         for _turn in range(7):

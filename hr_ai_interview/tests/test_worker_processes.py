@@ -125,8 +125,10 @@ class TestWorkerProcesses(WorkerCase):
         self.survives(self.cut_connections)
 
     def test_row_57_database_is_killed(self):
-        if not self.is_own_server():
-            self.skipTest("This database server is not one that ./run started: others may be using it.")
+        # A database that was copied from a template may lose increments of sequences in the recovery, and
+        # then the tests that come after this one meet duplicate keys. So it runs alone, on request.
+        if not (os.environ.get("HR_AI_KILL_DATABASE") and self.is_own_server()):
+            self.skipTest("Kills the database server: set HR_AI_KILL_DATABASE=1, on a server ./run started.")
         self.survives(self.kill_database)
 
     def test_row_58_no_line_in_the_ledger_no_call(self):
