@@ -203,7 +203,7 @@ class TestWorkerProcesses(WorkerCase):
             outage = max(outage, time.monotonic() - start)
         self.wait_for_the_rest()
         if outage < 8:
-            self.assertEqual(self.workers.wait_all(), [0, 0], "a worker did not outlast the outage")
+            self.assertEqual(set(self.workers.wait_all()), {0}, "a worker did not outlast the outage")
         self.assertEqual(self.states(), {"done": 40})
         self.assertEqual(self.results(), dict.fromkeys(tasks, 1))
         self.assertEqual(self.lines()["done"], 40)
