@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .kit_schema import MAX_ENEMY_PAIRS, KitConstraints, KitItem, KitResult, Limit, Unmet
 
 _HOME = {
+    "rater_agreement": ".agreement",
     "assemble_kit": ".assembly",
     "KitConstraints": ".kit_schema",
     "KitItem": ".kit_schema",
@@ -26,6 +27,7 @@ _HOME = {
 }
 
 __all__ = [
+    "rater_agreement",
     "MAX_ENEMY_PAIRS",
     "KitConstraints",
     "KitItem",

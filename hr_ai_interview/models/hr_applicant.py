@@ -11,8 +11,8 @@ RESUME_TYPES = (".pdf", ".docx", ".txt")
 
 class HrApplicant(models.Model):
     _name = "hr.applicant"
-    _inherit = ["hr.applicant", "hr.interview.closed.mixin"]
-    _closed_fields = frozenset({"interview_profile", "interview_profile_note"})
+    _inherit = ["hr.applicant", "hr.interview.applicant.api", "hr.interview.closed.mixin"]
+    _closed_fields = frozenset({"interview_profile", "interview_profile_note", "interview_key"})
 
     interview_question_ids = fields.One2many(
         "hr.interview.question", "applicant_id", string="Questions for this candidate"
@@ -34,6 +34,27 @@ class HrApplicant(models.Model):
         "Written by", readonly=True, copy=False, groups="hr_recruitment.group_hr_recruitment_interviewer"
     )
 
+    interview_ids = fields.One2many("hr.interview", "applicant_id", string="Interviews")
+    interview_count = fields.Integer(compute="_compute_interview_count")
+    interview_decision_ids = fields.One2many("hr.interview.decision", "applicant_id", string="Decisions")
+    interview_key = fields.Char(
+        "Pseudonym",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="hr_recruitment.group_hr_recruitment_manager",
+        help="Under this key the interviews of a person are analysed, never under the name.",
+    )
+
+    def _compute_interview_count(self):
+        counts = dict(
+            self.env["hr.interview"]._read_group(
+                [("applicant_id", "in", self.ids)], ["applicant_id"], ["__count"]
+            )
+        )
+        for applicant in self:
+            applicant.interview_count = counts.get(applicant, 0)
+
     def _compute_interview_question_count(self):
         counts = dict(
             self.env["hr.interview.question"]._read_group(
@@ -50,6 +71,42 @@ class HrApplicant(models.Model):
         Question = self.env["hr.interview.question"].sudo().with_context(active_test=False)
         Question.search([("applicant_id", "in", self.ids)]).unlink()
         self.env["hr.interview.ai.task"].sudo().search([("applicant_id", "in", self.ids)])._erase()
+        # The database would cascade too, and leave the meetings with the candidate's name behind.
+        self.env["hr.interview"].sudo().with_context(active_test=False).search(
+            [("applicant_id", "in", self.ids)]
+        ).unlink()
+
+    def create_employee_from_applicant(self):
+        """The employee keeps the pseudonym, so that what became of a hire finds the interview."""
+        action = super().create_employee_from_applicant()
+        # sudo: who hires need not be allowed to see the key.
+        employee = self.env["hr.employee"].sudo().browse(action["res_id"])
+        employee.interview_key = self._get_interview_key()
+        return action
+
+    def action_interviews(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_ai_interview.hr_interview_action")
+        return {
+            **action,
+            "domain": [("applicant_id", "=", self.id)],
+            "context": {"default_applicant_id": self.id, "search_default_open": 0},
+        }
+
+    def _get_plan_action(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_ai_interview.hr_interview_plan_action")
+        return {**action, "context": {"default_applicant_ids": self.ids}}
+
+    def action_compare_interviews(self):
+        """Open these candidates side by side."""
+        self.compare_interviews()
+        return {
+            "type": "ir.actions.client",
+            "tag": "hr_ai_interview.compare",
+            "name": self.env._("Compare candidates"),
+            "params": {"applicant_ids": self.ids},
+            "context": {"active_ids": self.ids, "active_model": self._name},
+        }
 
     def action_interview_questions(self):
         self.ensure_one()

@@ -184,6 +184,14 @@ class HrInterviewAiTask(models.Model):
         self.applicant_id._set_interview_profile(self, result)
 
     def _apply_score(self, result):
-        model, _sep, res_id = (self.subject or "").partition(",")
-        if model in self.env:
-            self.env[model].browse(int(res_id)).exists()._set_score_result(self, result)
+        self._get_subject()._set_score_result(self, result)
+
+    def _get_subject(self):
+        """Return the record a task is about ("model,id", "#n" for repeats); no task when it is gone."""
+        model, _sep, rest = (self.subject or "").partition(",")
+        if model not in self.env:
+            return self.browse()
+        return self.env[model].browse(int(rest.partition("#")[0])).exists()
+
+    def _set_score_result(self, task, result):
+        """What was to be scored is gone: there is nobody to tell."""

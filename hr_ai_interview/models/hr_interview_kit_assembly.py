@@ -93,6 +93,28 @@ class HrInterviewKitAssembly(models.AbstractModel):
             for question in questions
         }
 
+    def _get_question_weights(self):
+        """Return {question_id: weight of its scores in a dimension}: learned weight x KPI weights served.
+
+        Unlike the value of a place in the kit, a question that was asked counts: one that serves none of the
+        job's KPIs counts like one that serves the lightest of them.
+        """
+        questions = self.line_ids.question_id.sudo()
+        kpi_weight = {link.kpi_id: link.weight for link in self.sudo().job_id.interview_kpi_ids}
+        lightest = min((weight for weight in kpi_weight.values() if weight > 0), default=1.0)
+        learned = (
+            self.env["hr.interview.question.weight"]
+            .sudo()
+            ._get_weights(
+                questions, self.sudo().job_id.interview_family_id, self.company_id or self.env.company
+            )
+        )
+        return {
+            question.id: learned[question.id]
+            * (sum(kpi_weight.get(kpi, 0.0) for kpi in question.kpi_ids) or lightest)
+            for question in questions
+        }
+
     def _prepare_item(self, question, value):
         return KitItem(
             id=question.id,

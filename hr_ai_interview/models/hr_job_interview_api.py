@@ -150,6 +150,16 @@ class HrInterviewJobApi(models.AbstractModel):
                 counts[job][competency] += count * (fits and company.id in companies[job])
         return counts
 
+    def _get_dimension_expectations(self):
+        """Return {job: {competency: {"weight","expected"}}}: what reports weigh and compare with."""
+        return {
+            job: {
+                link.competency_id: {"weight": link.weight, "expected": link.expected_level}
+                for link in job.interview_competency_ids
+            }
+            for job in self
+        }
+
     def _interview_bank_domain(self):
         """Return the domain of approved, up-to-date questions that kits of this job may take."""
         self.ensure_one()

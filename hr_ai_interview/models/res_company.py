@@ -17,6 +17,11 @@ class ResCompany(models.Model):
         help="After this time the recruiter is asked whether a job profile is still right.",
     )
 
+    interview_show_panellists = fields.Boolean(
+        "Hiring managers see single scores",
+        help="Off: whoever is neither on the panel nor a recruitment officer sees totals only.",
+    )
+
     interview_ai_stopped = fields.Boolean(
         "Remote AI stopped",
         help="Nothing is sent to any provider for this company; what comes back is dropped.",

@@ -1,0 +1,450 @@
+from odoo import api, fields, models
+from odoo.addons.base.models.res_partner import _tz_get
+from odoo.exceptions import UserError
+
+OPEN_STATES = ("planned", "running", "scoring")
+#: Moved by the methods below only, whatever the rights of a user.
+CLOSED_FIELDS = frozenset(
+    {
+        "state",
+        "submitted_user_ids",
+        "panel_revision",
+        "is_revealed",
+        "started_date",
+        "finished_date",
+        "kit_id",
+        "lang",
+        "applicant_id",
+        "job_id",
+        "round_id",
+        "event_id",
+        "end_reason",
+        "is_no_show",
+    }
+)
+OFFICER = "hr_recruitment.group_hr_recruitment_user"
+
+
+class HrInterview(models.Model):
+    """One applicant in one round: the questions as they were on that day, what was said, who scored what.
+
+    State machine: planned -> running -> scoring -> decided, or cancelled. ``is_revealed`` becomes true when
+    every interviewer of the panel has submitted; until then nobody sees a score that is not their own, and
+    from then on the panel is closed.
+    """
+
+    _name = "hr.interview"
+    _description = "Interview"
+    _inherit = [
+        "hr.interview.recording",
+        "hr.interview.console",
+        "hr.interview.scoring",
+        "hr.interview.report",
+        "hr.interview.closed.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+    _closed_fields = CLOSED_FIELDS
+
+    # An interviewer need not be able to read the whole application.
+    name = fields.Char(compute="_compute_name", compute_sudo=True)
+    applicant_id = fields.Many2one(
+        "hr.applicant", required=True, ondelete="cascade", index=True, check_company=True
+    )
+    job_id = fields.Many2one(
+        "hr.job", string="Job position", required=True, ondelete="restrict", index=True, check_company=True
+    )
+    round_id = fields.Many2one("hr.interview.round", ondelete="set null", index="btree_not_null")
+    kit_id = fields.Many2one("hr.interview.kit", ondelete="set null", index="btree_not_null")
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    lang = fields.Selection(
+        lambda self: self.env["hr.interview.lang"].selection(), string="Language", required=True
+    )
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("running", "Running"),
+            ("scoring", "Scoring"),
+            ("decided", "Decided"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="planned",
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    user_id = fields.Many2one("res.users", string="Organiser", default=lambda self: self.env.user)
+    active = fields.Boolean(default=True)
+
+    # Panel
+    interviewer_ids = fields.Many2many(
+        "res.users",
+        "hr_interview_panel_rel",
+        string="Interviewers",
+        check_company=True,
+        domain=[("share", "=", False)],
+    )
+    submitted_user_ids = fields.Many2many(
+        "res.users", "hr_interview_submitted_rel", string="Scores submitted by", copy=False
+    )
+    panel_revision = fields.Integer(
+        default=0, help="Rises with each change of who is in and who has submitted."
+    )
+    is_revealed = fields.Boolean(
+        "Scores open",
+        compute="_compute_is_revealed",
+        store=True,
+        help="Every interviewer has submitted; scores can be compared from now on.",
+    )
+    is_on_panel = fields.Boolean(compute="_compute_is_on_panel")
+
+    # When and where
+    date_start = fields.Datetime("Begins", tracking=True)
+    date_stop = fields.Datetime("Ends")
+    minutes = fields.Integer(required=True, default=45)
+    tz = fields.Selection(
+        _tz_get,
+        string="Time zone of the candidate",
+        default=lambda self: self.env.user.tz or "UTC",
+        required=True,
+    )
+    video_url = fields.Char("Video link")
+    event_id = fields.Many2one(
+        "calendar.event", string="Meeting", ondelete="set null", index="btree_not_null"
+    )
+    local_time = fields.Char("Time of the candidate", compute="_compute_local_time")
+    started_date = fields.Datetime("Started", readonly=True)
+    finished_date = fields.Datetime("Finished", readonly=True)
+    end_reason = fields.Text("Reason", readonly=True, help="Why it was cancelled or nobody came.")
+    is_no_show = fields.Boolean("Did not come", readonly=True)
+
+    answer_ids = fields.One2many("hr.interview.answer", "interview_id", string="Questions and answers")
+    # A domain over a relation tells whether there are rows: nobody uses these from outside.
+    rating_ids = fields.One2many(
+        "hr.interview.rating", "interview_id", string="Scores", groups=fields.NO_ACCESS
+    )
+    answer_count = fields.Integer(compute="_compute_progress")
+    answered_count = fields.Integer(compute="_compute_progress")
+    submitted_count = fields.Integer(compute="_compute_progress")
+    panel_count = fields.Integer(compute="_compute_progress")
+
+    # Whoever clicks twice gets the same interview.
+    _open_unique = models.UniqueIndex(
+        "(applicant_id, COALESCE(round_id, 0)) WHERE state IN ('planned', 'running', 'scoring')",
+        "This candidate has an open interview of this round already.",
+    )
+    # The menu "My interviews" and the reminder look for these.
+    _date_idx = models.Index("(date_start) WHERE state IN ('planned', 'running', 'scoring')")
+    _minutes_range = models.Constraint(
+        "CHECK (minutes BETWEEN 5 AND 480)", "An interview takes between 5 and 480 minutes."
+    )
+    _dates_order = models.Constraint(
+        "CHECK (date_stop IS NULL OR date_start IS NULL OR date_stop > date_start)",
+        "An interview ends after it begins.",
+    )
+
+    @api.depends("applicant_id", "round_id")
+    def _compute_name(self):
+        for interview in self:
+            parts = (interview.applicant_id.display_name, interview.round_id.name)
+            interview.name = " · ".join(part for part in parts if part)
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for interview in self:
+            interview.display_name = interview.name
+
+    @api.depends("interviewer_ids", "submitted_user_ids")
+    def _compute_is_revealed(self):
+        for interview in self:
+            panel = interview.interviewer_ids
+            interview.is_revealed = bool(panel) and panel <= interview.submitted_user_ids
+
+    @api.depends("interviewer_ids")
+    @api.depends_context("uid")
+    def _compute_is_on_panel(self):
+        for interview in self:
+            interview.is_on_panel = self.env.user in interview.interviewer_ids
+
+    @api.depends("date_start", "tz")
+    def _compute_local_time(self):
+        for interview in self:
+            moment = interview.date_start
+            local = moment and fields.Datetime.context_timestamp(
+                interview.with_context(tz=interview.tz), moment
+            )
+            interview.local_time = local and f"{local:%Y-%m-%d %H:%M} {interview.tz}"
+
+    @api.depends("answer_ids.is_answered", "interviewer_ids", "submitted_user_ids")
+    def _compute_progress(self):
+        for interview in self:
+            interview.answer_count = len(interview.answer_ids)
+            interview.answered_count = len(interview.answer_ids.filtered("is_answered"))
+            interview.panel_count = len(interview.interviewer_ids)
+            interview.submitted_count = len(interview.submitted_user_ids & interview.interviewer_ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            # Its parts belong together (questions of the kit, panel, meeting): there is one door.
+            raise UserError(self.env._("Plan an interview from the candidate or with start_interview."))
+        interviews = super().create(vals_list)
+        interviews._open_application()
+        return interviews
+
+    def write(self, vals):
+        if "interviewer_ids" in vals:
+            self.check_access("write")
+            self.sudo()._serialise_panel()
+            before = {interview: interview.interviewer_ids for interview in self}
+        result = super().write(vals)
+        if "interviewer_ids" in vals:
+            self._check_panel(before)
+            self._open_application()
+        if {"date_start", "date_stop", "video_url", "interviewer_ids"} & vals.keys():
+            self._sync_event()
+        return result
+
+    def _open_application(self):
+        """Who interviews a candidate may read the application: core's own field says who does."""
+        for interview in self.sudo():
+            if missing := interview.interviewer_ids - interview.applicant_id.interviewer_ids:
+                interview.applicant_id.interviewer_ids |= missing
+
+    def _serialise_panel(self):
+        """Make whoever changes the panel or submits at the same time fail, so that Odoo runs them again.
+
+        ``is_revealed`` follows from rows that each of two transactions writes for itself: without a common
+        row both would miss the other's.
+        """
+        for interview in self:
+            interview.panel_revision += 1
+        self.flush_recordset(["panel_revision"])
+
+    def _check_panel(self, before):
+        """Who may join or leave a panel.
+
+        Business rules
+        1. Nobody joins once the scores are open: they could have seen them.
+        2. Nobody joins again whose scores were seen by others or who saw others' scores.
+        3. Whoever leaves keeps what they submitted; a draft of theirs does not count.
+        """
+        for interview in self:
+            joined = interview.interviewer_ids - before[interview]
+            if not joined:
+                continue
+            revealed = bool(before[interview]) and before[interview] <= interview.submitted_user_ids
+            if revealed or joined & interview.submitted_user_ids:
+                raise UserError(
+                    self.env._(
+                        "The scores of %(interview)s are open already, so nobody can join its panel.",
+                        interview=interview.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_scored(self):
+        """An interview with scores is part of the record; it goes with its candidate only."""
+        if self.env.su:
+            return
+        if scored := self.filtered(lambda i: i.submitted_user_ids or i.state == "decided"):
+            raise UserError(
+                self.env._("%(interview)s has scores. Archive it instead.", interview=scored[0].name)
+            )
+
+    # --- states ----------------------------------------------------------------------------------
+
+    def start(self):
+        """Begin the interview. Allowed for its panel and for officers.
+
+        :return: true
+        :raise UserError: it was cancelled or decided
+        """
+        for interview in self._check_may_record():
+            if interview.state == "planned":
+                interview.write({"state": "running", "started_date": fields.Datetime.now()})
+        return True
+
+    def finish(self):
+        """End the talk; what follows is scoring. Allowed for its panel and for officers.
+
+        :return: true
+        """
+        for interview in self._check_may_record():
+            if interview.state in ("planned", "running"):
+                now = fields.Datetime.now()
+                interview.write(
+                    {
+                        "state": "scoring",
+                        "started_date": interview.started_date or now,
+                        "finished_date": now,
+                    }
+                )
+        return True
+
+    def _cancel(self, reason, no_show=False):
+        """Cancel with a reason; what was written down and scored so far is kept."""
+        self._check_officer()
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why the interview does not take place."))
+        for interview in self:
+            if interview.state not in OPEN_STATES:
+                raise UserError(self.env._("%(interview)s is closed already.", interview=interview.name))
+        # sudo: closed fields; the right was checked.
+        self.sudo().write({"state": "cancelled", "end_reason": reason, "is_no_show": no_show})
+        for interview in self.sudo():
+            interview.message_post(
+                body=self.env._("Did not come: %s", reason)
+                if no_show
+                else self.env._("Cancelled: %s", reason)
+            )
+            interview.event_id.with_context(interview_sync=True).action_archive()
+
+    def _reschedule(self, start, minutes, reason):
+        """Move to another time with a reason; the meeting and its attendees follow."""
+        self._check_officer()
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why the interview is moved."))
+        for interview in self:
+            if interview.state != "planned":
+                raise UserError(self.env._("%(interview)s has begun or is closed.", interview=interview.name))
+            old = interview.local_time
+            interview.write(
+                {
+                    "minutes": minutes,
+                    "date_start": start,
+                    "date_stop": fields.Datetime.add(start, minutes=minutes),
+                }
+            )
+            interview.sudo().message_post(
+                body=self.env._(
+                    "Moved from %(old)s to %(new)s: %(reason)s",
+                    old=old or "–",
+                    new=interview.local_time,
+                    reason=reason,
+                )
+            )
+
+    def _unlock(self, user, reason):
+        """Let one interviewer score again. The first scores stay in the record, out of use.
+
+        What is scored from now on carries the mark that it came after the scores were open.
+        """
+        self.ensure_one()
+        self._check_officer()
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why these scores are unlocked."))
+        if self.state not in OPEN_STATES:
+            raise UserError(self.env._("%(interview)s is closed already.", interview=self.name))
+        if user not in self.submitted_user_ids:
+            raise UserError(self.env._("%(user)s has not submitted any scores.", user=user.name))
+        # sudo: closed fields and blind rows; the right was checked.
+        interview = self.sudo()
+        interview._serialise_panel()
+        interview.rating_ids.filtered(lambda r: r.user_id == user)._supersede(reason, self.env.user)
+        interview.submitted_user_ids -= user
+        interview.message_post(
+            body=self.env._("Scores of %(user)s unlocked: %(reason)s", user=user.name, reason=reason)
+        )
+
+    # --- rights ----------------------------------------------------------------------------------
+
+    def _is_officer(self):
+        return self.env.su or self.env.user.has_group(OFFICER)
+
+    def _check_officer(self):
+        self.check_access("read")
+        if not self._is_officer():
+            raise UserError(self.env._("Only a recruitment officer can do this."))
+
+    def _check_may_record(self):
+        """Return the interviews in superuser mode if the user may write down what is said there."""
+        self.check_access("read")
+        for interview in self:
+            if not (self._is_officer() or self.env.user in interview.interviewer_ids):
+                raise UserError(
+                    self.env._("You are not on the panel of %(interview)s.", interview=interview.name)
+                )
+            if interview.state not in OPEN_STATES:
+                raise UserError(
+                    self.env._(
+                        "%(interview)s is closed; nothing can be changed any more.", interview=interview.name
+                    )
+                )
+        # sudo: interviewers have no right to write; what they may do is what these methods do.
+        return self.sudo()
+
+    # --- meeting ---------------------------------------------------------------------------------
+
+    def _sync_event(self):
+        """Keep the meeting in the calendar in line with the interview."""
+        if self.env.context.get("interview_sync"):
+            return
+        for interview in self.sudo():
+            if not interview.date_start or interview.state == "cancelled":
+                continue
+            vals = interview._prepare_event_vals()
+            if interview.event_id:
+                interview.event_id.with_context(interview_sync=True).write(vals)
+            else:
+                event = self.env["calendar.event"].with_user(interview.user_id or self.env.user)
+                interview.event_id = event.with_context(
+                    default_applicant_id=interview.applicant_id.id, interview_sync=True
+                ).create(vals)
+
+    def _prepare_event_vals(self):
+        self.ensure_one()
+        stop = self.date_stop or fields.Datetime.add(self.date_start, minutes=self.minutes)
+        partners = self.interviewer_ids.partner_id | self.user_id.partner_id
+        reminder = self.env.ref("calendar.alarm_notif_1", raise_if_not_found=False)
+        return {
+            "name": self.name,
+            "start": self.date_start,
+            "stop": stop,
+            "duration": (stop - self.date_start).total_seconds() / 3600,
+            "partner_ids": [fields.Command.set(partners.ids)],
+            "alarm_ids": [fields.Command.set(reminder.ids)] if reminder else [],
+            "videocall_location": self.video_url or False,
+        }
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_events(self):
+        """The meeting holds the name of the candidate: it goes with the interview."""
+        self.sudo().event_id.with_context(interview_sync=True).unlink()
+
+    # --- actions ---------------------------------------------------------------------------------
+
+    def action_open_console(self):
+        self.ensure_one()
+        return self._get_client_action("hr_ai_interview.console", self.env._("Interview"))
+
+    def action_open_report(self):
+        self.ensure_one()
+        return self._get_client_action("hr_ai_interview.interview_report", self.env._("Report"))
+
+    def _get_client_action(self, tag, name):
+        return {
+            "type": "ir.actions.client",
+            "tag": tag,
+            "name": name,
+            "params": {"interview_id": self.id},
+            "context": {"active_id": self.id, "active_model": self._name},
+        }
+
+    def action_request_ai_scores(self):
+        """Have the answers scored by the engine of the company; hidden until a person has scored."""
+        self.request_ai_scores({})
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("The AI's scores stay hidden until you have submitted yours."),
+            },
+        }

@@ -1,0 +1,201 @@
+import time
+from dataclasses import asdict
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..engine import EngineError, get_engine
+from ..engine.repeats import combine
+from ..engine.schema import ScoreRequest
+
+SCORE_OPTION_KEYS = frozenset({"engine", "repeats"})
+DEFAULT_REPEATS = {"offline": 1}
+REMOTE_REPEATS = 3
+MAX_REPEATS = 9
+
+
+class HrInterviewScoring(models.AbstractModel):
+    """Scores of engines: the offline one at once, a remote one through the queue with repeats.
+
+    A remote engine scores each answer ``repeats`` times; the rating is the median, and when the repeats lie
+    too far apart it is "unstable" and has no score (engine/repeats.py). What fails writes nothing and clears
+    nothing.
+    """
+
+    _name = "hr.interview.scoring"
+    _description = "AI Scores of Interviews"
+
+    def request_ai_scores(self, options=None):
+        """Have an engine score the answers against the rubric of that day.
+
+        The scores stay hidden from each interviewer until their own are submitted.
+
+        :param dict options: ``engine`` (default "offline"; the code of an enabled provider queues the work),
+            ``repeats`` 1-9 (default 1 offline, 3 else)
+        :return: [{"interview_id","state": "done"/"queued","task_ids"}]
+        :raise UserError: unknown option, remote AI stopped for the job or company, no answer yet, not on the
+            panel
+        """
+        options = self._clean_score_options(options)
+        return [interview._request_one(options) for interview in self]
+
+    @api.model
+    def _clean_score_options(self, options):
+        options = {} if options in (None, False) else options
+        if not isinstance(options, dict):
+            raise UserError(self.env._("Options are a set of named values."))
+        if unknown := sorted(set(map(str, options)) - SCORE_OPTION_KEYS):
+            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        drafting = self.env["hr.interview.drafting"]
+        engine = options.get("engine") or "offline"
+        if not isinstance(engine, str):
+            raise UserError(self.env._("There is no enabled engine named %(name)s.", name=repr(engine)[:60]))
+        default = DEFAULT_REPEATS.get(engine, REMOTE_REPEATS)
+        return {
+            "engine": engine,
+            "repeats": drafting._clean_integer(options, "repeats", default, 1, MAX_REPEATS),
+        }
+
+    def _is_ai_stopped(self):
+        self.ensure_one()
+        interview = self.sudo()
+        return interview.company_id.interview_ai_stopped or interview.job_id.interview_ai_stopped
+
+    def _request_one(self, options):
+        interview = self._check_may_record()
+        if options["engine"] != "offline" and self._is_ai_stopped():
+            raise UserError(
+                self.env._(
+                    "Remote AI is stopped for %(job)s or its company.", job=interview.job_id.display_name
+                )
+            )
+        answers = interview.answer_ids.filtered(lambda answer: answer.is_answered and answer.criterion_ids)
+        if not answers:
+            raise UserError(
+                self.env._("%(interview)s has no answers to score yet.", interview=interview.name)
+            )
+        if options["engine"] == "offline":
+            tasks = interview._score_offline(answers, options["repeats"])
+        else:
+            tasks = interview._enqueue_scores(answers, options)
+        done = set(tasks.mapped("state")) == {"done"}
+        return {"interview_id": self.id, "state": "done" if done else "queued", "task_ids": tasks.ids}
+
+    def _prepare_score_request(self, answer, seed=0):
+        return ScoreRequest(
+            question=answer.question,
+            answer=answer.text or "",
+            criteria=answer.criterion_ids._prepare_score_criteria(),
+            lang=self.lang,
+            probes=tuple((answer.probes or "").splitlines()),
+            job=self.job_id.name or "",
+            seed=seed,
+        )
+
+    # --- offline ---------------------------------------------------------------------------------
+
+    def _score_offline(self, answers, repeats):
+        """Score at once; one line of the ledger for the interview."""
+        engine, begun = get_engine("offline"), time.monotonic()
+        results = {}
+        for answer in answers:
+            try:
+                results[answer] = [
+                    engine.score_answer(self._prepare_score_request(answer, seed)) for seed in range(repeats)
+                ]
+            except EngineError as error:
+                raise UserError(str(error)) from error
+        task = self.env["hr.interview.ai.task"].create(
+            {
+                "kind": "score",
+                "state": "done",
+                "engine": engine.name,
+                "engine_version": engine.version,
+                "batch": self.env["hr.interview.drafting"]._new_batch(),
+                "job_id": self.job_id.id,
+                "applicant_id": self.applicant_id.id,
+                "company_id": self.company_id.id,
+                "attempts": 1,
+                "latency_ms": int((time.monotonic() - begun) * 1000),
+                "result_ref": f"hr.interview:{self.id}",
+            }
+        )
+        self._store_ai_ratings(results, task)
+        return task
+
+    # --- remote ----------------------------------------------------------------------------------
+
+    def _enqueue_scores(self, answers, options):
+        # sudo (of the caller): interviewers use the engines of the interview's company without reading
+        # their records.
+        provider = self.env["hr.interview.provider"].search(
+            [
+                ("code", "=", options["engine"]),
+                ("state", "=", "enabled"),
+                ("is_stopped", "=", False),
+                ("company_id", "in", [False, self.company_id.id]),
+            ],
+            limit=1,
+        )
+        if not provider:
+            raise UserError(
+                self.env._("There is no enabled engine named %(name)s.", name=repr(options["engine"])[:60])
+            )
+        batch = self.env["hr.interview.drafting"]._new_batch()
+        outbound = self.env["hr.interview.outbound"]
+        rows = []
+        for answer in answers:
+            for number in range(options["repeats"]):
+                vals = outbound._prepare_task_vals(
+                    "score",
+                    self._prepare_score_request(answer, number),
+                    provider,
+                    self.applicant_id,
+                    subject=f"hr.interview.answer,{answer.id}#{number}",
+                )
+                rows.append(
+                    {**vals, "batch": batch, "job_id": self.job_id.id, "company_id": self.company_id.id}
+                )
+        return self.env["hr.interview.ai.task"]._enqueue(rows)
+
+    # --- results ---------------------------------------------------------------------------------
+
+    def _store_ai_ratings(self, results, task):
+        """Store what repeats {answer: [ScoreResult]} make together; supersede older scores."""
+        self.ensure_one()
+        Rating = self.env["hr.interview.rating"]
+        old = self.rating_ids.filtered(lambda r: r.engine == task.engine and r.answer_id in results)
+        old._supersede(self.env._("Scored anew by %(engine)s.", engine=task.engine), self.env.user)
+        rows, evidence = [], []
+        for answer, samples in results.items():
+            combined = combine(samples)
+            for row in combined.criteria:
+                criterion = answer.criterion_ids.filtered(lambda c: c.id == row.criterion_id)  # noqa: B023
+                rows.append(
+                    {
+                        "criterion_id": criterion.id,
+                        "answer_id": answer.id,
+                        "interview_id": self.id,
+                        "company_id": self.company_id.id,
+                        "engine": task.engine,
+                        "engine_version": combined.version,
+                        "model_name": task.model_name,
+                        "prompt_version": task.prompt_version,
+                        "task_id": task.id,
+                        "status": row.status,
+                        "score": False if row.score is None else row.score,
+                        "reason": row.reason,
+                        "spread": False if row.spread is None else row.spread,
+                        "repeats": len(samples),
+                        "answer_revision": answer.revision,
+                        "is_submitted": True,
+                        "submitted_date": self.env.cr.now(),
+                    }
+                )
+                evidence.append([asdict(item) for item in row.evidence])
+            answer.flags = ",".join(combined.flags) or False
+            if combined.followups:
+                answer.followups = "\n".join(combined.followups)
+        ratings = Rating.create(rows)
+        for rating, found in zip(ratings, evidence, strict=True):
+            rating._set_evidence(found)

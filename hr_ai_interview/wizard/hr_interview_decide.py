@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+from ..models.hr_interview_decision import DECISIONS
+
+
+class HrInterviewDecide(models.TransientModel):
+    """A named person decides on a candidate, with the numbers before them."""
+
+    _name = "hr.interview.decide"
+    _description = "Decide on a Candidate"
+
+    applicant_id = fields.Many2one("hr.applicant", string="Candidate", required=True)
+    decision = fields.Selection(DECISIONS, required=True)
+    reason_ids = fields.Many2many("hr.interview.decision.reason", string="Reasons")
+    comment = fields.Text("Why", required=True)
+    summary = fields.Text("What is known", compute="_compute_summary")
+
+    @api.depends("applicant_id")
+    def _compute_summary(self):
+        for wizard in self:
+            interviews = wizard.applicant_id.interview_ids.filtered(lambda i: i.state != "cancelled")
+            lines = [
+                self.env._("%(name)s: scores are not complete yet.", name=interview.name)
+                for interview in interviews
+                if not interview.is_revealed
+            ]
+            for report in interviews.filtered("is_revealed").get_report():
+                human = report["composite"]["human"]
+                lines.append(
+                    self.env._(
+                        "%(name)s: %(score)s of 10, %(coverage)s %% of the dimensions covered.",
+                        name=report["name"],
+                        score="–" if human is False else f"{human:g}",
+                        coverage=round(100 * report["composite"]["coverage"]),
+                    )
+                )
+            wizard.summary = "\n".join(lines)
+
+    def action_decide(self):
+        self.ensure_one()
+        self.applicant_id.record_decision(
+            {
+                "decision": self.decision,
+                "reason_codes": self.reason_ids.mapped("code"),
+                "comment": self.comment,
+            }
+        )
+        return {"type": "ir.actions.act_window_close"}
