@@ -1,1 +1,1 @@
-from . import kit_xlsx
+from . import xlsx

@@ -16,6 +16,7 @@ from . import (
     hr_interview_question_gate,
     hr_interview_question_versions,
     hr_interview_question_staleness,
+    hr_interview_question_scoring,
     hr_interview_question,
     hr_interview_question_criterion,
     hr_interview_question_source,

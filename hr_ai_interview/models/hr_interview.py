@@ -40,6 +40,7 @@ class HrInterview(models.Model):
         "hr.interview.console",
         "hr.interview.scoring",
         "hr.interview.report",
+        "hr.interview.report.xlsx",
         "hr.interview.closed.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -427,6 +428,39 @@ class HrInterview(models.Model):
     def action_open_report(self):
         self.ensure_one()
         return self._get_client_action("hr_ai_interview.interview_report", self.env._("Report"))
+
+    def action_carry_open_points(self):
+        """Hand what stayed open on to the candidate's next questions, and say what it was."""
+        self.ensure_one()
+        [result] = self.carry_open_points()
+        points = result["points"]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._("Open points added: %s", "; ".join(points)[:500])
+                if points
+                else self.env._("Nothing new stayed open."),
+            },
+        }
+
+    def action_export_xlsx(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/hr_ai_interview/interview/{self.id}.xlsx",
+            "target": "self",
+        }
+
+    def action_print_html(self):
+        """Open the printable report in the browser (works without wkhtmltopdf)."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/report/html/hr_ai_interview.report_interview/{self.id}",
+            "target": "new",
+        }
 
     def _get_client_action(self, tag, name):
         return {

@@ -8,7 +8,9 @@ from odoo.exceptions import ConcurrencyError, UserError
 from .hr_interview_decision import DECISION_KEYS, DECISIONS, OVERRIDE_KEYS
 from .hr_interview_report import FORMULA
 
-START_KEYS = frozenset({"round_id", "kit_id", "interviewer_ids", "date_start", "minutes", "video_url", "tz"})
+START_KEYS = frozenset(
+    {"round_id", "kit_id", "interviewer_ids", "date_start", "minutes", "video_url", "tz", "deeper"}
+)
 COMPARED = (2, 6)
 #: People whose scores lie this far apart should talk; a planner asks deeper there.
 CONFLICT = 3.0
@@ -27,7 +29,8 @@ class HrInterviewApplicantApi(models.AbstractModel):
 
         :param dict options: ``round_id`` (default: the first round of the job not yet held), ``kit_id``
             (default: the newest kit in use of that round), ``interviewer_ids`` (default: those of the
-            round), ``date_start`` "YYYY-MM-DD HH:MM:SS" UTC, ``minutes``, ``video_url``, ``tz``
+            round), ``date_start`` "YYYY-MM-DD HH:MM:SS" UTC, ``minutes``, ``video_url``, ``tz``, ``deeper``
+            (add approved questions where earlier rounds left thin or conflicting evidence)
         :return: [{"applicant_id","interview_id","created"}] in the order of the records
         :raise UserError: unknown option, no job, no kit in use, kit or round of another job, refused
         applicant
@@ -62,6 +65,7 @@ class HrInterviewApplicantApi(models.AbstractModel):
             "minutes": drafting._clean_integer(options, "minutes", None, 5, 480),
             "video_url": self._clean_url(options.get("video_url")),
             "tz": options.get("tz") or False,
+            "deeper": bool(options.get("deeper")),
         }
 
     @api.model
@@ -159,6 +163,8 @@ class HrInterviewApplicantApi(models.AbstractModel):
             for line in kit.line_ids
         ]
         rows += self._prepare_own_rows(kit)
+        if options["deeper"]:
+            rows += self._prepare_deeper_rows(kit)
         return {
             "applicant_id": self.id,
             "job_id": self.job_id.id,
@@ -187,6 +193,24 @@ class HrInterviewApplicantApi(models.AbstractModel):
         return [
             Answer._prepare_vals(question, kit.lang, 1000 + number, "candidate", 0.0)
             for number, question in enumerate(own - asked)
+        ]
+
+    def _prepare_deeper_rows(self, kit):
+        """One more approved question for each dimension whose evidence is thin or in conflict."""
+        code = self.env["hr.interview.lang"].reading_code(kit.lang)
+        Question = self.env["hr.interview.question"]
+        in_kit = kit.line_ids.question_id
+        chosen = Question
+        for row in self._plan_one()["dimensions"]:
+            fits = Question.browse(row["question_ids"]).filtered(
+                lambda q: code in q.approved_lang_ids.mapped("code") and q not in in_kit | chosen  # noqa: B023
+            )
+            chosen |= fits[:1]
+        Answer = self.env["hr.interview.answer"]
+        weights = kit._get_question_weights(chosen)
+        return [
+            Answer._prepare_vals(question, kit.lang, 500 + number, "follow_up", weights[question.id])
+            for number, question in enumerate(chosen)
         ]
 
     # --- next round ------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ class HrInterviewDecision(models.Model):
         return {
             "decision_id": self.id,
             "decision": self.decision,
+            "label": dict(self._fields["decision"]._description_selection(self.env))[self.decision],
             "date": fields.Datetime.to_string(self.date),
             "user": self.user_id.name,
             "reasons": self.reason_ids.mapped("name"),

@@ -93,13 +93,13 @@ class HrInterviewKitAssembly(models.AbstractModel):
             for question in questions
         }
 
-    def _get_question_weights(self):
+    def _get_question_weights(self, questions=None):
         """Return {question_id: weight of its scores in a dimension}: learned weight x KPI weights served.
 
         Unlike the value of a place in the kit, a question that was asked counts: one that serves none of the
         job's KPIs counts like one that serves the lightest of them.
         """
-        questions = self.line_ids.question_id.sudo()
+        questions = (self.line_ids.question_id if questions is None else questions).sudo()
         kpi_weight = {link.kpi_id: link.weight for link in self.sudo().job_id.interview_kpi_ids}
         lightest = min((weight for weight in kpi_weight.values() if weight > 0), default=1.0)
         learned = (

@@ -67,6 +67,7 @@ class HrInterviewQuestion(models.Model):
         "hr.interview.question.gate",
         "hr.interview.question.versions",
         "hr.interview.question.staleness",
+        "hr.interview.question.scoring",
         "hr.interview.mirror.mixin",
         "hr.interview.closed.mixin",
         "mail.thread",

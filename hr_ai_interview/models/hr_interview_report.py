@@ -1,7 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import float_round
 
 FORMULA = "1.0"
+#: A mean at or below it leaves a point open.
+WEAK = 4
 
 
 class HrInterviewReport(models.AbstractModel):
@@ -52,6 +55,44 @@ class HrInterviewReport(models.AbstractModel):
             **self._get_agreement(ratings),
             "decision": interview.applicant_id._get_decision_json(),
         }
+
+    def carry_open_points(self):
+        """Add what these interviews left open to the candidate, for the next questions to go deeper (A13).
+
+        A point is a criterion that people scored 4 or less, could not assess, or for which an engine found no
+        evidence; with the follow-up that asks for it. Needs write access to the candidate.
+
+        :return: [{"interview_id","points": [str]}], the points that were new
+        """
+        self.check_access("read")
+        return [{"interview_id": i.id, "points": i._carry_open_points()} for i in self]
+
+    def _carry_open_points(self):
+        self.ensure_one()
+        if not self.is_revealed:
+            raise UserError(self.env._("The scores of %(name)s are not complete yet.", name=self.name))
+        applicant = self.applicant_id
+        applicant.check_access("write")
+        known = (applicant.interview_open_points or "").splitlines()
+        points = [point for point in self._get_open_points() if point not in known]
+        if points:
+            applicant.interview_open_points = "\n".join([*known, *points])
+        return points
+
+    def _get_open_points(self):
+        ratings = self.sudo().rating_ids.filtered("is_submitted").grouped("criterion_id")
+        points = []
+        for answer in self.sudo().answer_ids:
+            followup = (answer.followups or "").splitlines()[:1]
+            for row in answer.criterion_ids:
+                given = ratings.get(row) or self.env["hr.interview.rating"]
+                people = given.filtered("user_id")
+                scored = people.filtered(lambda r: r.status == "scored")
+                weak = not scored or sum(r.score for r in scored) / len(scored) <= WEAK
+                blank = given.filtered(lambda r: r.engine and r.status == "insufficient_evidence")
+                if people and (weak or blank):
+                    points.append(": ".join([row.name, *(followup or [answer.question])]))
+        return list(dict.fromkeys(points))
 
     # --- scores ----------------------------------------------------------------------------------
 
@@ -139,6 +180,8 @@ class HrInterviewReport(models.AbstractModel):
         may_read = self._may_see_panellists()
         by_criterion = ratings.grouped("criterion_id") if ratings and may_read else {}
         empty = self.env["hr.interview.rating"]
+        # What an engine marked is part of what it thinks: blind as long as its scores are.
+        sees_engines = bool(may_read and ratings and ratings.filtered("engine"))
         return [
             {
                 "answer_id": answer.id,
@@ -147,7 +190,7 @@ class HrInterviewReport(models.AbstractModel):
                 "text": answer.text or "",
                 "origin": answer.origin,
                 "is_counted": answer.is_counted,
-                "flags": (answer.flags or "").split(",") if answer.flags and ratings else [],
+                "flags": answer.flags.split(",") if answer.flags and sees_engines else [],
                 "criteria": [
                     {
                         "criterion_id": row.id,

@@ -1,21 +1,9 @@
-import io
-
-import xlsxwriter
-
 from odoo import models
-
-#: A text that starts like a formula stays text, whoever wrote it and whatever opens the file.
-SAFE = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-MAX_CELL = 32_000
 
 
 class HrInterviewKitXlsx(models.AbstractModel):
     _name = "hr.interview.kit.xlsx"
+    _inherit = "hr.interview.xlsx.mixin"
     _description = "Kit as a Spreadsheet"
 
     def _render_xlsx(self):
@@ -23,16 +11,11 @@ class HrInterviewKitXlsx(models.AbstractModel):
         self.ensure_one()
         kit = self.with_context(lang=self.env["hr.interview.lang"].reading_code(self.lang))
         kit.check_access("read")
-        buffer = io.BytesIO()
-        with xlsxwriter.Workbook(buffer, SAFE) as book:
-            style = {
-                "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-                "text": book.add_format({"text_wrap": True, "valign": "top"}),
-                "score": book.add_format({"border": 1, "bg_color": "#FFF9E5"}),
-            }
-            kit._write_questions(book, style)
-            kit._write_rubric(book, style)
-        return buffer.getvalue()
+        return kit._render_book(kit._write_kit)
+
+    def _write_kit(self, book, style):
+        self._write_questions(book, style)
+        self._write_rubric(book, style)
 
     def _write_questions(self, book, style):
         _ = self.env._
@@ -82,12 +65,3 @@ class HrInterviewKitXlsx(models.AbstractModel):
                     self._write_text(sheet, row, column, text, style)
                 sheet.write_blank(row, 9, None, style["score"])
                 sheet.write_blank(row, 10, None, style["score"])
-
-    def _write_heads(self, sheet, style, heads, widths):
-        sheet.freeze_panes(1, 2)
-        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, head, style["head"])
-
-    def _write_text(self, sheet, row, column, value, style):
-        sheet.write_string(row, column, (value or "")[:MAX_CELL], style["text"])

@@ -29,6 +29,8 @@ MASTER_DATA = {
 PROFILE = {**MASTER_DATA, "officer": "crwu"}
 #: A wizard is its user's own; the record of the table belongs to the officer (the manager's: below).
 WIZARD = {"officer": "crwu"}
+#: What was said and scored is written by methods only, and read by the panel and officers.
+RECORDED = dict.fromkeys(("interviewer", "reviewer", "officer", "manager"), "r")
 #: Rights on a record that the persona's record rules let through; who is not named has none.
 RIGHTS = {
     "hr.interview.kpi": MASTER_DATA,
@@ -75,6 +77,20 @@ RIGHTS = {
     "hr.interview.trial": {"reviewer": "crwu"},
     "hr.interview.trial.line": {"reviewer": "r"},
     "hr.interview.redaction.preview": {"system": "crwu"},
+    "hr.interview": {**RECORDED, "officer": "crw", "manager": "crwu"},
+    "hr.interview.answer": RECORDED,
+    "hr.interview.answer.criterion": RECORDED,
+    "hr.interview.note": RECORDED,
+    "hr.interview.rating": RECORDED,
+    "hr.interview.dimension.score": RECORDED,
+    "hr.interview.decision": RECORDED,
+    "hr.interview.decision.dissent": RECORDED,
+    "hr.interview.decision.reason": {**RECORDED, "manager": "crwu"},
+    "hr.interview.score.sample": {},
+    "hr.interview.plan": WIZARD,
+    "hr.interview.end": WIZARD,
+    "hr.interview.unlock": WIZARD,
+    "hr.interview.decide": WIZARD,
 }
 
 
@@ -166,6 +182,7 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.regenerate.line": redraft.line_ids,
             "hr.interview.plant": manager["hr.interview.plant"].create({"job_id": cls.job.id}),
             **cls._make_remote_records(),
+            **cls._make_interview_records(),
         }
 
     @classmethod
@@ -198,6 +215,51 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.trial": trial,
             "hr.interview.trial.line": line,
             "hr.interview.redaction.preview": preview,
+        }
+
+    @classmethod
+    def _make_interview_records(cls):
+        """An interview whose panel (interviewer, reviewer) has submitted, and a decision on it."""
+        env, officer = cls.env, cls.env(user=cls.users["officer"])
+        applicant = cls.make_applicant(partner_name="Grace")
+        [planned] = applicant.with_user(cls.users["officer"]).start_interview({"round_id": cls.round.id})
+        interview = env["hr.interview"].browse(planned["interview_id"])
+        answer = interview.answer_ids
+        for role in ("interviewer", "reviewer"):
+            mine = interview.with_user(cls.users[role])
+            mine.save_notes([{"answer_id": answer.id, "text": "A note"}])
+            mine.submit_ratings([{"criterion_id": row.id, "score": 6} for row in answer.criterion_ids])
+        [decided] = applicant.with_user(cls.users["officer"]).record_decision(
+            {"decision": "hold", "comment": "Wait for the second round."}
+        )
+        decision = env["hr.interview.decision"].browse(decided["decision_id"])
+        decision.with_user(cls.users["interviewer"]).action_dissent("Hire now")
+        task = env["hr.interview.ai.task"].create({"kind": "score", "engine": "house"})
+        env.flush_all()
+        domain = [("interview_id", "=", interview.id)]
+        return {
+            "hr.interview": interview,
+            "hr.interview.answer": answer,
+            "hr.interview.answer.criterion": answer.criterion_ids,
+            "hr.interview.note": env["hr.interview.note"].search(domain, limit=1),
+            "hr.interview.rating": env["hr.interview.rating"].search(domain, limit=1),
+            "hr.interview.dimension.score": env["hr.interview.dimension.score"].search(domain, limit=1),
+            "hr.interview.decision": decision,
+            "hr.interview.decision.dissent": decision.dissent_ids,
+            "hr.interview.decision.reason": env["hr.interview.decision.reason"].search([], limit=1),
+            "hr.interview.score.sample": env["hr.interview.score.sample"].create(
+                {"answer_id": answer.id, "task_id": task.id, "batch": "b"}
+            ),
+            "hr.interview.plan": officer["hr.interview.plan"].create({"applicant_ids": applicant.ids}),
+            "hr.interview.end": officer["hr.interview.end"].create(
+                {"interview_id": interview.id, "reason": "None"}
+            ),
+            "hr.interview.unlock": officer["hr.interview.unlock"].create(
+                {"interview_id": interview.id, "user_id": cls.users["interviewer"].id, "reason": "None"}
+            ),
+            "hr.interview.decide": officer["hr.interview.decide"].create(
+                {"applicant_id": applicant.id, "decision": "hold", "comment": "None"}
+            ),
         }
 
     def test_the_table_names_every_model(self):

@@ -1,3 +1,7 @@
+import io
+
+from openpyxl import load_workbook
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -325,6 +329,45 @@ class TestInterviewFlow(SessionCase):
             [(row["name"], row["reason"]) for row in plan["dimensions"]], [("Cooperation", "conflict")]
         )
         self.assertEqual(plan["dimensions"][0]["question_ids"], fresh.ids)
+
+    def test_a_next_round_takes_the_deeper_questions(self):
+        fresh = self.make_question(
+            state="approved", text="How did you settle a dispute about a crane stop with operations?"
+        )
+        fresh.competency_ids = self.cooperation
+        self.reveal(self.interview, first=(6, 6, 2), second=(6, 6, 8))
+        second = self.round.copy({"name": "Second round", "interviewer_ids": [Command.set(self.panel.ids)]})
+        self.kit.copy({"round_id": second.id}).action_ready()
+        [plan] = self.by("officer", self.applicant).start_interview({"round_id": second.id, "deeper": True})
+        extra = self.env["hr.interview"].browse(plan["interview_id"]).answer_ids[2:]
+        self.assertEqual((extra.question_id, extra.origin), (fresh, "follow_up"))
+
+    def test_open_points_go_to_the_next_questions(self):
+        self.reveal(self.interview, first=(6, 6, 2), second=(6, 6, 4))
+        [result] = self.by("officer", self.interview).carry_open_points()
+        self.assertEqual(len(result["points"]), 1)
+        self.assertTrue(self.applicant.interview_open_points.startswith("Agreement: "))
+        [again] = self.by("officer", self.interview).carry_open_points()
+        self.assertEqual(again["points"], [])
+
+    def test_report_prints_and_exports(self):
+        """Printed and exported is what the caller may see; a text that looks like a formula stays a text."""
+        formula = "=cmd|' /C calc'!A0 <script>alert(1)</script>"
+        self.answer(self.interview, text=formula)
+        self.submit(self.interview, "interviewer", 6)
+        interview = self.by("interviewer2", self.interview)
+        Report = self.env["ir.actions.report"].with_user(self.users["interviewer2"])
+        html, _kind = Report._render_qweb_html("hr_ai_interview.report_interview", interview.ids)
+        self.assertIn(b"not complete yet", html)
+        self.assertNotIn(b"He measured", html)
+        self.assertNotIn(b"<script>alert", html)
+        self.submit(self.interview, "interviewer2", 8)
+        html, _kind = Report._render_qweb_html("hr_ai_interview.report_interview", interview.ids)
+        self.assertIn(b"He measured", html)
+        book = load_workbook(io.BytesIO(interview._render_xlsx()))
+        cell = book.worksheets[1]["B2"]
+        self.assertEqual((cell.data_type, cell.value), ("s", formula))
+        self.assertEqual(book.worksheets[0]["D2"].value, 7)
 
     def test_own_questions_are_rated_and_left_out(self):
         applicant = self.make_applicant(partner_name="Bo")

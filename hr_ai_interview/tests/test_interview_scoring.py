@@ -112,7 +112,7 @@ class TestInterviewScoring(SessionCase):
         self.work()
         self.assertTrue(self.server.requests)
         for hit in self.server.requests:
-            self.assertNotIn("Ada", json.dumps(hit.payload, ensure_ascii=False))
+            self.assertNotIn("Ada", json.dumps(hit.json, ensure_ascii=False))
 
     def test_offline_scores_at_once_and_are_superseded(self):
         def result(score):

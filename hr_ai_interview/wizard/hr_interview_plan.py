@@ -27,6 +27,10 @@ class HrInterviewPlan(models.TransientModel):
     date_start = fields.Datetime("Begins", help="Several candidates follow one another.")
     minutes = fields.Integer(compute="_compute_minutes", store=True, readonly=False)
     video_url = fields.Char("Video link")
+    deeper = fields.Boolean(
+        "Go deeper",
+        help="Adds approved questions where earlier rounds left thin or conflicting evidence.",
+    )
     tz = fields.Selection(_tz_get, string="Time zone of the candidate", default=lambda self: self.env.user.tz)
 
     @api.depends("applicant_ids")
@@ -59,6 +63,7 @@ class HrInterviewPlan(models.TransientModel):
                     "minutes": self.minutes,
                     "video_url": self.video_url,
                     "tz": self.tz,
+                    "deeper": self.deeper,
                 }
             )
             ids.append(result["interview_id"])

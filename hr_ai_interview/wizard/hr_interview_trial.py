@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine import ANCHOR_LEVELS
-from ..engine.schema import ScoreCriterion, ScoreRequest
-
 #: Longer texts are no answers; the limit is said, nothing is cut off.
 MAX_ANSWER = 20_000
 
@@ -66,38 +63,15 @@ class HrInterviewTrial(models.TransientModel):
         trial = self.sudo()
         trial.write({"line_ids": [fields.Command.clear()], "followups": False, "flags": False})
         vals = self.env["hr.interview.outbound"]._prepare_task_vals(
-            "score", self._prepare_request(), self.provider_id, subject=f"{self._name},{self.id}"
+            "score",
+            self.question_id._prepare_score_request(self.answer),
+            self.provider_id,
+            subject=f"{self._name},{self.id}",
         )
         vals["job_id"] = self.question_id.job_id.id
         vals["company_id"] = (self.question_id.company_id or self.env.company).id
         trial.task_id = trial.env["hr.interview.ai.task"]._enqueue([vals])
         return self._reopen()
-
-    def _prepare_request(self):
-        lang = self.env["hr.interview.lang"].reading_code(self.question_id.lang)
-        question = self.question_id.with_context(lang=lang)
-        return ScoreRequest(
-            question=question.text,
-            answer=self.answer,
-            criteria=tuple(
-                ScoreCriterion(
-                    id=criterion.id,
-                    name=criterion.name,
-                    weight=criterion.weight,
-                    anchors={
-                        level: criterion[f"anchor_{level}"]
-                        for level in ANCHOR_LEVELS
-                        if criterion[f"anchor_{level}"]
-                    },
-                    positive=tuple((criterion.positive or "").splitlines()),
-                    negative=tuple((criterion.negative or "").splitlines()),
-                )
-                for criterion in question.criterion_ids
-            ),
-            lang=question.lang,
-            probes=tuple((question.probes or "").splitlines()),
-            job=question.job_id.name or "",
-        )
 
     def _set_score_result(self, task, result):
         """Take over the result of a task; nothing to do when the window is long gone."""

@@ -1,0 +1,28 @@
+from odoo import http
+from odoo.http import content_disposition, request
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MODELS = {"kit": "hr.interview.kit", "interview": "hr.interview"}
+
+
+class Spreadsheets(http.Controller):
+    @http.route(
+        ["/hr_ai_interview/<any(kit,interview):kind>/<int:res_id>.xlsx"],
+        type="http",
+        auth="user",
+        readonly=True,
+    )
+    def download(self, kind, res_id):
+        """Send a kit or the report of an interview as a spreadsheet to whoever may read it."""
+        record = request.env[MODELS[kind]].search([("id", "=", res_id)])
+        if not record:
+            raise request.not_found()
+        content = record._render_xlsx()
+        return request.make_response(
+            content,
+            headers=[
+                ("Content-Type", XLSX),
+                ("Content-Length", len(content)),
+                ("Content-Disposition", content_disposition(f"{record.name}.xlsx")),
+            ],
+        )

@@ -1,0 +1,87 @@
+from dataclasses import asdict
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..engine import EngineError, get_engine
+from ..engine.schema import ScoreCriterion, ScoreRequest
+
+TEXT_OPTION_KEYS = frozenset({"lang", "engine"})
+
+
+class HrInterviewQuestionScoring(models.AbstractModel):
+    """Scoring a text against the rubric of a question, outside of any interview; nothing is stored."""
+
+    _name = "hr.interview.question.scoring"
+    _description = "Scoring of a Text"
+
+    @api.readonly
+    def score_text(self, answer, options=None):
+        """Score a text against the rubric of these questions with the offline engine.
+
+        :param str answer: what somebody said or wrote
+        :param dict options: ``lang`` (default: the language of the question)
+        :return: [{"question_id","engine","version","criteria": [{"criterion_id","name","score","status",
+            "spread","evidence": [{"quote","start","end"}],"reason"}],"score","followups","flags"}];
+            ``answer[start:end] == quote``; scores are 0-10 or false
+        :raise UserError: a remote engine (see ``request_ai_scores``), an unknown option, no rubric
+        """
+        self.check_access("read")
+        options = {} if options in (None, False) else options
+        if not isinstance(options, dict):
+            raise UserError(self.env._("Options are a set of named values."))
+        if unknown := sorted(set(map(str, options)) - TEXT_OPTION_KEYS):
+            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        if options.get("engine") not in (None, False, "offline"):
+            raise UserError(
+                self.env._(
+                    "A text is scored offline. For other engines use request_ai_scores of an interview."
+                )
+            )
+        answer = self.env["hr.interview"]._clean_text({"text": answer}, 200_000)
+        engine = get_engine("offline")
+        results = []
+        for question in self:
+            lang = options.get("lang")
+            lang = self.env["hr.interview.lang"].normalise(lang) if lang else question.lang
+            try:
+                result = engine.score_answer(question._prepare_score_request(answer, lang))
+            except EngineError as error:
+                raise UserError(str(error)) from error
+            results.append({"question_id": question.id, **self._to_score_json(result)})
+        return results
+
+    def _prepare_score_request(self, answer, lang=None):
+        """Return the request for an engine, with the rubric in ``lang`` (default: that of the question)."""
+        self.ensure_one()
+        lang = lang or self.lang
+        question = self.with_context(lang=self.env["hr.interview.lang"].reading_code(lang))
+        return ScoreRequest(
+            question=question.text,
+            answer=answer,
+            criteria=tuple(
+                ScoreCriterion(
+                    id=criterion.id,
+                    name=criterion.name,
+                    weight=criterion.weight,
+                    anchors={level: text for level, text in criterion._get_anchors().items() if text},
+                    positive=tuple((criterion.positive or "").splitlines()),
+                    negative=tuple((criterion.negative or "").splitlines()),
+                )
+                for criterion in question.criterion_ids
+            ),
+            lang=lang,
+            probes=tuple((question.probes or "").splitlines()),
+            job=question.job_id.sudo().name or "",
+        )
+
+    @api.model
+    def _to_score_json(self, result):
+        """Return a ScoreResult as the API gives it: absent values are false."""
+        value = asdict(result)
+        for row in [value, *value["criteria"]]:
+            row["score"] = False if row["score"] is None else row["score"]
+        for row in value["criteria"]:
+            row["spread"] = False if row["spread"] is None else row["spread"]
+            row["evidence"] = list(row["evidence"])
+        return {key: list(part) if isinstance(part, tuple) else part for key, part in value.items()}
