@@ -84,14 +84,16 @@ class HrInterviewAiQueue(models.AbstractModel):
         calls of a provider or the budget of the day. :return: [Claim]
         """
         self.env.flush_all()
-        self._expire_leases()
+        expired = self._expire_leases()
         chosen = self._choose(limit)
-        if not chosen:
-            return []
         tokens = {row["id"]: uuid.uuid4().hex for row in chosen}
-        self._lease(chosen, tokens)
-        self._open_attempts(chosen, tokens)
-        self.env["hr.interview.ai.task"].browse(tokens).invalidate_recordset()
+        if chosen:
+            self._lease(chosen, tokens)
+            self._open_attempts(chosen, tokens)
+        claimed = self.env["hr.interview.ai.task"].browse(tokens)
+        claimed.invalidate_recordset()
+        # The bus gets its rows at the end of this transaction: nobody hears of a claim that is undone.
+        (expired | claimed)._notify()
         return [
             Claim(
                 task_id=row["id"],
@@ -107,7 +109,7 @@ class HrInterviewAiQueue(models.AbstractModel):
 
     @api.model
     def _expire_leases(self):
-        """Take back what dead workers held. The ledger line stays with its estimate.
+        """Take back what dead workers held; return these tasks. The ledger line stays with its estimate.
 
         A conflict with a worker that comes back just now is repeated by the caller: no error for the log.
         """
@@ -133,9 +135,11 @@ class HrInterviewAiQueue(models.AbstractModel):
             ),
             log_exceptions=False,
         )
-        if ids := [row[0] for row in self.env.cr.fetchall()]:
-            self.env["hr.interview.ai.task"].browse(ids).invalidate_recordset()
-            _logger.info("%s AI tasks were taken back from workers that did not come back", len(ids))
+        tasks = self.env["hr.interview.ai.task"].browse(row[0] for row in self.env.cr.fetchall())
+        tasks.invalidate_recordset()
+        if tasks:
+            _logger.info("%s AI tasks were taken back from workers that did not come back", len(tasks))
+        return tasks
 
     @api.model
     def _choose(self, limit):
@@ -505,7 +509,8 @@ class HrInterviewAiQueue(models.AbstractModel):
         """Drop what is under way for a stopped provider, company or job."""
         # sudo: whoever may press a stop button need not read all tasks.
         Task = self.env["hr.interview.ai.task"].sudo()
-        return Task.search(Domain(domain) & Domain("state", "=", "running"))._drop_in_flight()
+        tasks = Task.search(Domain(domain) & Domain("state", "=", "running"))._drop_in_flight()
+        tasks._notify()
 
     def _drop_in_flight(self, state="queued"):
         """Take running tasks away from their workers: what comes back for them is dropped."""

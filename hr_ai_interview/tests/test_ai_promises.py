@@ -1,3 +1,5 @@
+import json
+
 from odoo.tests import tagged
 
 from .ai_common import AiCase
@@ -43,6 +45,45 @@ class TestOpenTransactions(CommittedCase):
             self.assertEqual(worker._work(5), 1)
         self.assertEqual((self.states(), watch.sent["ok"]), ({"done": 1}, 1))
         self.assertEqual(watch.open, [])
+
+
+@tagged("post_install", "-at_install")
+class TestNews(CommittedCase):
+    """Who ordered hears of each step once it is committed."""
+
+    def test_claims_and_lost_workers_are_told(self):
+        """The window said "waiting" while the model was answering, and "answering" after the worker had died."""
+        self.enqueue()
+        with self.committed() as env:
+            self.assertEqual(len(env["hr.interview.ai.task"]._claim(8)), 1)
+            env.flush_all()
+            self.assertEqual(self.news(), [])
+        self.assertEqual(self.news(), ["running"])
+        self.end_leases()
+        with self.committed() as env:
+            self.assertFalse(env["hr.interview.ai.task"]._claim(0))
+        self.assertEqual(self.news(), ["running", "queued"])
+
+    def test_a_claim_that_is_undone_is_not_told(self):
+        self.enqueue()
+        with self.committed() as env:
+            self.assertEqual(len(env["hr.interview.ai.task"]._claim(8)), 1)
+            env.cr.rollback()
+        self.assertEqual((self.news(), self.states()), ([], {"queued": 1}))
+
+    def test_a_stop_is_told(self):
+        self.enqueue()
+        with self.committed() as env:
+            env["hr.interview.ai.task"]._claim(8)
+        with self.committed() as env:
+            env["hr.interview.provider"].browse(self.provider_id).action_stop()
+        self.assertEqual(self.news(), ["running", "queued"])
+
+    def news(self):
+        """The states that were told, oldest first."""
+        rows = self.sql("SELECT message FROM bus_bus WHERE id > %s ORDER BY id", self._bus_id)
+        messages = [json.loads(message) for (message,) in rows]
+        return [m["payload"]["state"] for m in messages if m["type"] == "hr_interview/ai_task"]
 
 
 @tagged("post_install", "-at_install")

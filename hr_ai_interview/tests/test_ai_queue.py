@@ -392,6 +392,26 @@ class TestQueue(AiCase):
             self.env.ref("hr_ai_interview.ir_cron_ai_lane_1").method_direct_trigger()
         self.assertEqual(task.state, "done")
 
+    def test_as_many_lanes_start_as_there_is_work_for(self):
+        """A third lane, copied by an administrator, was never started; one switched off was the first to be."""
+        first, second = self.env["hr.interview.ai.worker"]._get_lanes()
+        third = second.copy()
+        third.active = True
+        started = self.env["ir.cron.trigger"].search([])
+
+        def order(count, **vals):
+            nonlocal started
+            self.enqueue(count, **vals)
+            triggers = self.env["ir.cron.trigger"].search([]) - started
+            started |= triggers
+            return triggers.cron_id
+
+        self.assertEqual(order(8), first)
+        self.assertEqual(order(1, input_hash="9"), first | second)
+        self.assertEqual(order(20, input_hash="29"), first | second | third)
+        first.active = False
+        self.assertEqual(order(1, input_hash="30"), second | third)
+
     def test_nothing_of_a_candidate_is_in_the_log(self):
         task = self.enqueue()
         self.server.script("r06_500_html", "r10_auth")

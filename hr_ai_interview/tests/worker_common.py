@@ -268,8 +268,8 @@ class CommittedCase(BaseCase):
         self.sql("DELETE FROM bus_bus WHERE id > %s", self._bus_id)
         with self.committed() as env:
             env["hr.interview.provider"].search([("code", "=", "house-of-workers")]).unlink()
-            lanes = [env.ref(f"hr_ai_interview.ir_cron_ai_lane_{number}").id for number in (1, 2)]
-            env["ir.cron.trigger"].search([("cron_id", "in", lanes)]).unlink()
+            lanes = env["hr.interview.ai.worker"]._get_lanes()
+            env["ir.cron.trigger"].search([("cron_id", "in", lanes.ids)]).unlink()
 
     def _delete_tasks(self):
         # The ledger cannot be deleted by any method of its model.
@@ -332,27 +332,6 @@ class CommittedCase(BaseCase):
         # What was cut off while it was being sent is no JSON.
         return Counter(request.json["seed"] for request in list(self.server.requests) if request.json)
 
-
-class WorkerCase(CommittedCase):
-    """With worker processes, and the means to make their time pass."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.workers = Workers()
-        cls.addClassCleanup(cls.workers.close)
-
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self.workers.kill_all)
-
-    def wait_until(self, condition, what, seconds=30, pause=0.02):
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > end:
-                self.fail(f"Waited in vain: {what}. Tasks {self.states()}\n{self.workers.log()}")
-            time.sleep(pause)
-
     def end_leases(self):
         """As if what was claimed had been claimed long ago."""
         for table in ("hr_interview_ai_task", "hr_interview_ai_attempt"):
@@ -373,6 +352,27 @@ class WorkerCase(CommittedCase):
             "UPDATE hr_interview_provider SET paused_until = NULL WHERE id = %s AND paused_until IS NOT NULL",
             self.provider_id,
         )
+
+
+class WorkerCase(CommittedCase):
+    """With worker processes, and the means to make their time pass."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.workers = Workers()
+        cls.addClassCleanup(cls.workers.close)
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.workers.kill_all)
+
+    def wait_until(self, condition, what, seconds=30, pause=0.02):
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                self.fail(f"Waited in vain: {what}. Tasks {self.states()}\n{self.workers.log()}")
+            time.sleep(pause)
 
     def work_until_done(self, count=1, seconds=60, **options):
         """Let ``count`` workers finish everything, time passing as fast as it is needed."""
