@@ -61,19 +61,17 @@ class HrInterviewDrafting(models.AbstractModel):
                     job=job.display_name,
                 )
             )
-        outbound = self.env["hr.interview.outbound"]
-        return [
-            outbound._prepare_task_vals("draft", part, provider, options["applicant"])
-            for part in self._split_request(request, provider)
-        ]
+        return self.env["hr.interview.outbound"]._prepare_parts_vals(
+            "draft", request, self._get_parts(request, provider), provider, options["applicant"]
+        )
 
     @api.model
-    def _split_request(self, request, provider):
+    def _get_parts(self, request, provider):
         """Cut a request into parts whose answers fit the provider's limit; each has a seed of its own."""
         from ..engine.prompts.draft import batches
 
         return [
-            dataclasses.replace(request, count=count, seed=request.seed + number)
+            {"count": count, "seed": request.seed + number}
             for number, count in enumerate(batches(request.count, request.lang, provider.max_tokens))
         ]
 

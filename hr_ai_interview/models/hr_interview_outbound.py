@@ -20,37 +20,57 @@ class HrInterviewOutbound(models.AbstractModel):
     @api.model
     def _prepare_task_vals(self, kind, request, provider, applicant=None, subject=None):
         """Return the values of a task for ``request``; refuse what this provider may not get."""
+        [vals] = self._prepare_parts_vals(kind, request, [{}], provider, applicant, subject)
+        return vals
+
+    @api.model
+    def _prepare_parts_vals(self, kind, request, parts, provider, applicant=None, subject=None):
+        """Return the values of the tasks of one request: it is screened and redacted once for all.
+
+        :param parts: for each task, the numbers it has in place of those of ``request``: [{"count", "seed"}]
+        """
         from ..engine.prompts import get_task
-        from ..engine.reply import estimate_tokens
 
         self._check_allowed(kind, request, provider)
         request, flags, held = self._screen(kind, request)
         redactor = self._get_redactor(provider, applicant)
         redacted = redactor.redact_value(request)
-        payload = codec.dump(kind, redacted)
+        requests = [dataclasses.replace(redacted, **part) for part in parts]
         task = get_task(kind)
         try:
-            messages = task.messages(redacted)
+            messages = task.messages_of(requests)
         except EngineInputError as error:
             raise UserError(str(error)) from error
-        tokens_in = sum(estimate_tokens(message["content"]) for message in messages)
-        tokens_out = min(task.max_tokens(redacted), provider.max_tokens)
-        return {
+        common = {
             "kind": kind,
             "state": "held" if held else "queued",
             "provider_id": provider.id,
             "engine": provider.code,
             "model_name": provider.model_name,
             "prompt_version": task.version,
-            "payload": payload,
             "restore_map": redactor.to_dict(),
-            "input_hash": codec.fingerprint(payload),
             "subject": subject,
-            "tokens_estimate": tokens_in + tokens_out,
-            "cost_estimate": provider._get_cost(tokens_in, tokens_out),
             "applicant_id": applicant.id if applicant else False,
             "user_id": self.env.uid,
             "message": self._get_flag_message(flags),
+        }
+        return [
+            {**common, **self._prepare_part_vals(task, part, part_messages, provider)}
+            for part, part_messages in zip(requests, messages, strict=True)
+        ]
+
+    @api.model
+    def _prepare_part_vals(self, task, request, messages, provider):
+        from ..engine.reply import estimate_tokens
+
+        payload = codec.dump(task.kind, request)
+        tokens_in = sum(estimate_tokens(message["content"]) for message in messages)
+        tokens_out = min(task.max_tokens(request), provider.max_tokens)
+        return {
+            "payload": payload,
+            "input_hash": codec.fingerprint(payload),
+            "tokens_estimate": tokens_in + tokens_out,
+            "cost_estimate": provider._get_cost(tokens_in, tokens_out),
         }
 
     @api.model

@@ -104,7 +104,7 @@ class TestGenerateWizard(AiCase):
     def test_profile_that_nothing_can_be_drafted_from(self):
         wizard = self.make_wizard()
         error = EngineInputError("The job profile is empty.")
-        with patch.object(self.registry["hr.interview.outbound"], "_prepare_task_vals", side_effect=error):
+        with patch.object(self.registry["hr.interview.outbound"], "_prepare_parts_vals", side_effect=error):
             self.assertEqual(wizard.estimate_problem, "The job profile is empty.")
             with self.assertRaisesRegex(UserError, "profile is empty"):
                 wizard.action_generate()

@@ -1,9 +1,12 @@
 import base64
 import json
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..engine import redact
+from ..engine.offline import filters
 from .ai_common import AiCase, draft_reply
 from .common import APPROVE
 
@@ -161,6 +164,24 @@ class TestRemoteDrafting(AiCase):
         tasks = self.tasks(self.generate(count=10))
         self.assertEqual(estimate["calls"], len(tasks))
         self.assertEqual(estimate["tokens"], sum(tasks.mapped("tokens_estimate")))
+
+    def test_large_orders_are_prepared_once(self):
+        """Each of the fifty calls of an order was redacted by itself: the window stood still for seconds."""
+        applicant = self.make_candidate()
+        work = {count: self.count_work(count=count, applicant_id=applicant.id) for count in (4, 200)}
+        self.assertEqual(work[200], work[4])
+
+    def count_work(self, **options):
+        """How many texts an estimate folds, and how many lines of the profile and the résumé it judges."""
+        drafting = self.as_user("officer")["hr.interview.drafting"]
+        job = self.job.with_user(self.users["officer"])
+        with (
+            patch.object(redact, "fold", side_effect=redact.fold) as folded,
+            patch.object(filters, "verdict", side_effect=filters.verdict) as judged,
+        ):
+            estimate = drafting._estimate(job, drafting._clean_options({**OPTIONS, "seed": 1, **options}))
+        self.assertEqual(estimate["calls"], -(-options["count"] // 3))
+        return folded.call_count, judged.call_count
 
     # --- what leaves the database ----------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from ..schema import LANGS
 from .data import load, messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 KINDS = ("draft", "score", "followups", "summary", "profile")
 #: Line ends of Unicode that JSON leaves raw; the slot has to stay one line.
@@ -32,7 +32,7 @@ MAX_FAULTS = 12
 
 
 class PromptTask:
-    """One kind of work. Subclasses give ``kind``, ``schema``, ``slot``, ``parse``, ``max_tokens``."""
+    """One kind of work. Subclasses give ``kind``, ``schema``, ``slot(s)``, ``parse``, ``max_tokens``."""
 
     kind: ClassVar[str] = ""
     schema: ClassVar[type[BaseModel]]
@@ -47,14 +47,24 @@ class PromptTask:
 
         Raises EngineInputError for an unknown language, or when there is nothing to ask for.
         """
-        lang = _checked(request.lang)
+        [messages] = self.messages_of([request])
+        return messages
+
+    def messages_of(self, parts: Sequence) -> list[list[dict[str, str]]]:
+        """The messages for each part of one request: parts differ in ``count`` and ``seed`` only."""
+        lang = _checked(parts[0].lang)
         own, shared = load(f"{self.kind}_{lang}"), load(f"shared_{lang}")
         form = json.dumps(own["reply"], ensure_ascii=False)
         rules = (*own["task"], *shared["untrusted"], *shared["fairness"], shared["language"])
+        system = {"role": "system", "content": "\n\n".join((*rules, f"{shared['reply']}\n{form}"))}
         return [
-            {"role": "system", "content": "\n\n".join((*rules, f"{shared['reply']}\n{form}"))},
-            {"role": "user", "content": f"{shared['user']}\n{one_line(self.slot(request))}"},
+            [system, {"role": "user", "content": f"{shared['user']}\n{one_line(slot)}"}]
+            for slot in self.slots(parts)
         ]
+
+    def slots(self, parts: Sequence) -> list[dict]:
+        """The material of each part as JSON values."""
+        return [self.slot(part) for part in parts]
 
     def slot(self, request) -> dict:
         """The material of ``request`` as JSON values."""

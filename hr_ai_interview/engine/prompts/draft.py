@@ -10,6 +10,8 @@ pass is refused, with the faults as the hint for one more try.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import ValidationError
 
 from ..base import EngineInputError
@@ -36,18 +38,20 @@ class DraftTask(PromptTask):
     #: more variety than a scorer may have
     temperature = 0.7
 
-    def slot(self, request: DraftRequest) -> dict:
+    def slots(self, parts: Sequence[DraftRequest]) -> list[dict]:
+        # A large order has dozens of parts: what they have in common is read once.
+        request = parts[0]
         found = job_sources.read(request.job, request.candidate)
         _check(request, found)
         material = {
-            "order": self._order(request, found),
             "job": {"name": _safe(request.job.name, 80), "industry": _safe(request.job.industry, 80)},
             "sources": [row.as_dict() for row in found.rows],
             "standards": _all_safe(request.standards, STANDARDS, 60),
             "examples": _all_safe(request.examples, EXAMPLES, 400),
             "avoid": _all_safe(request.avoid, AVOID, AVOID_CHARS),
         }
-        return {key: value for key, value in material.items() if value}
+        material = {key: value for key, value in material.items() if value}
+        return [{"order": self._order(part, found), **material} for part in parts]
 
     def _order(self, request: DraftRequest, found: job_sources.Sources) -> dict:
         order: dict = {
