@@ -3,6 +3,7 @@ import logging
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import replace
+from math import ceil
 from operator import methodcaller
 
 import psycopg2
@@ -10,6 +11,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
+from odoo.tools import config
 
 from ..engine.codec import fingerprint, load
 from ..engine.errors import CallError
@@ -23,9 +25,10 @@ PARALLEL = 8
 #: Seconds after which a run claims nothing new: with the deadline of the last call it has to end before
 #: Odoo kills the worker (limit_time_real_cron, 120 s unless configured).
 RUN_SECONDS = 45
+#: Seconds a run takes besides its last calls: claiming, then storing what came last.
+OVERHEAD = RUN_SECONDS + 15
 #: Tries of a transaction; the pauses between them add up to ten seconds.
 TRIES = 10
-LANES = ("hr_ai_interview.ir_cron_ai_lane_1", "hr_ai_interview.ir_cron_ai_lane_2")
 
 
 class HrInterviewAiWorker(models.AbstractModel):
@@ -54,15 +57,32 @@ class HrInterviewAiWorker(models.AbstractModel):
 
     @api.model
     def _wake(self):
-        """Start the lanes after this transaction."""
-        for lane in LANES if self._count_waiting() > PARALLEL else LANES[:1]:
-            # sudo: who orders work may not start scheduled actions otherwise.
-            self.env.ref(lane).sudo()._trigger()
+        """Start as many lanes after this transaction as what waits can keep busy, one at least."""
+        for lane in self._get_lanes()[: max(1, ceil(self._count_waiting() / PARALLEL))]:
+            lane._trigger()
 
     @api.model
     def _wake_at(self, moment):
         """Start a lane at ``moment`` (a task waits for its next try)."""
-        self.env.ref(LANES[0]).sudo()._trigger(at=moment)
+        for lane in self._get_lanes()[:1]:
+            lane._trigger(at=moment)
+
+    @api.model
+    def _get_longest_deadline(self):
+        """Return the seconds Odoo's limit of a scheduled action leaves for a call; None without a limit."""
+        limit = config["limit_time_real_cron"]
+        if limit < 0:
+            limit = config["limit_time_real"]
+        return limit - OVERHEAD if limit else None
+
+    @api.model
+    def _get_lanes(self):
+        """Return the scheduled actions that work the queue: those of the module, copies of them too."""
+        # sudo: who orders work may not start scheduled actions otherwise.
+        Cron = self.env["ir.cron"].sudo()
+        return Cron.search(
+            [("model_id.model", "=", self._name), ("code", "=like", "%._cron_work()%")], order="id"
+        )
 
     @api.model
     def _count_waiting(self):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ..engine.errors import CallError
+from .hr_interview_ai_worker import OVERHEAD
 
 OPENAI_URL = "https://api.openai.com/v1"
 RECORD_FIELDS = ("region", "retention", "processing_agreement", "training_use")
@@ -92,6 +93,9 @@ class HrInterviewProvider(models.Model):
 
     # Limits
     deadline = fields.Integer("Deadline of a call (s)", default=60, required=True)
+    deadline_problem = fields.Char(
+        "Problem of the deadline", compute="_compute_deadline_problem", groups="base.group_system"
+    )
     max_tokens = fields.Integer(
         "Longest answer (tokens)",
         default=8192,
@@ -173,6 +177,18 @@ class HrInterviewProvider(models.Model):
     def _compute_error_text(self):
         for provider in self:
             provider.error_text = provider.error_class and self._get_sentence(provider.error_class)
+
+    @api.depends("deadline")
+    def _compute_deadline_problem(self):
+        longest = self.env["hr.interview.ai.worker"]._get_longest_deadline()
+        for provider in self:
+            provider.deadline_problem = (longest is not None and provider.deadline > longest) and self.env._(
+                "Odoo ends a scheduled action after a time (limit_time_real_cron) that leaves %(longest)s "
+                "seconds for a call. Longer calls are cut off and made again, and both are paid. Set "
+                "limit_time_real_cron in odoo.conf to %(needed)s or more, or a shorter deadline here.",
+                longest=max(longest, 0),
+                needed=provider.deadline + OVERHEAD,
+            )
 
     def _compute_waiting_count(self):
         # sudo: a number only; who configures providers need not see tasks.
@@ -514,3 +530,22 @@ class HrInterviewProvider(models.Model):
         self.sudo().api_key_sealed = False
         for provider in self:
             provider._message_log(body=self.env._("The key was removed from the database."))
+
+    def action_seal_again(self):
+        """After a change of the master key: encrypt everything with the first one, so that others can go."""
+        self._check_administrator()
+        sealed, lost = self.env["hr.interview.vault"]._seal_again()
+        if lost:
+            words = self.env._(
+                "%(sealed)s texts were encrypted again. %(lost)s could not be opened: the master key they "
+                "were encrypted with is not in the list.",
+                sealed=sealed,
+                lost=lost,
+            )
+            return self._notify_user(words, "danger")
+        words = self.env._(
+            "%s texts were encrypted again. The first master key opens everything now; "
+            "others can be removed.",
+            sealed,
+        )
+        return self._notify_user(words, "success")

@@ -4,7 +4,7 @@ from configparser import RawConfigParser
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import config
+from odoo.tools import SQL, config
 
 from ..engine.vault import Keyring, VaultError
 
@@ -59,14 +59,18 @@ class HrInterviewVault(models.AbstractModel):
         """Return the sealed form of a secret of ``record``; refuse when there is no master key."""
         keyring = self._get_keyring()
         if not keyring:
-            raise UserError(
-                self.env._(
-                    "There is no master key, so nothing secret is stored in the database. Set the "
-                    "environment variable ODOO_HR_AI_KEYS on the server (name:key, 32 bytes in base64), or "
-                    "give this key itself in the environment or in odoo.conf."
-                )
-            )
+            raise self._get_no_key_error()
         return keyring.seal(text, self._get_place(record, field))
+
+    @api.model
+    def _get_no_key_error(self):
+        return UserError(
+            self.env._(
+                "There is no master key, so nothing secret is stored in the database. Set the "
+                "environment variable ODOO_HR_AI_KEYS on the server (name:key, 32 bytes in base64), or "
+                "give this key itself in the environment or in odoo.conf."
+            )
+        )
 
     @api.model
     def _seal_if_possible(self, record, field, text):
@@ -80,3 +84,50 @@ class HrInterviewVault(models.AbstractModel):
         if not sealed or not sealed.startswith("v1:"):
             return sealed
         return self._get_keyring().open(sealed, self._get_place(record, field))
+
+    @api.model
+    def _get_sealed_fields(self):
+        """Return [(model, field)] of everything that is stored sealed."""
+        return [
+            ("hr.interview.provider", "api_key_sealed"),
+            ("hr.interview.ai.task", "payload"),
+            ("hr.interview.ai.task", "restore_map"),
+        ]
+
+    @api.model
+    def _seal_again(self):
+        """Seal with the first master key what another one sealed, or none; refuse when there is no key.
+
+        :return: (texts sealed, texts that no key at hand opens)
+        """
+        keyring = self._get_keyring()
+        if not keyring:
+            raise self._get_no_key_error()
+        sealed, lost = 0, 0
+        for model, field in self._get_sealed_fields():
+            # sudo: the sealed forms are nobody's to read, and whoever calls this sees none of them.
+            records = self.env[model].sudo().with_context(active_test=False).search([(field, "!=", False)])
+            for record in records.filtered(lambda record, field=field: not keyring.is_current(record[field])):
+                try:
+                    text = self._open(record, field, record[field])
+                except VaultError:
+                    lost += 1
+                    continue
+                self._replace(record, field, keyring.seal(text, self._get_place(record, field)))
+                sealed += 1
+        return sealed, lost
+
+    @api.model
+    def _replace(self, record, field, value):
+        """Write past the ORM: the date of the last change says how long a text may be kept."""
+        record.flush_recordset([field])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id = %s",
+                SQL.identifier(record._table),
+                SQL.identifier(field),
+                value,
+                record.id,
+            )
+        )
+        record.invalidate_recordset([field])

@@ -14,7 +14,8 @@ from .ai_common import AiCase
 
 KEY = "sk-test-0123456789abcdef"
 MASTER = "k1:" + base64.b64encode(b"1" * 32).decode()
-MASTER2 = "k2:" + base64.b64encode(b"2" * 32).decode() + "," + MASTER
+NEW = "k2:" + base64.b64encode(b"2" * 32).decode()
+MASTER2 = f"{NEW},{MASTER}"
 
 
 @tagged("post_install", "-at_install")
@@ -98,6 +99,42 @@ class TestProvider(AiCase):
             self.provider.api_key = KEY
         with self.master(MASTER2):
             self.assertEqual(self.key_of(self.provider)[0], KEY)
+
+    def test_new_master_key_takes_everything_over(self):
+        """After a rotation the keys had to be entered again, and waiting tasks kept the old master key alive."""
+        with self.master():
+            self.provider.api_key = KEY
+            task = self.enqueue()
+        before = task.write_date
+        with self.master(MASTER2):
+            message, kind = self.said(self.by("system", self.provider).action_seal_again())
+            self.assertEqual((kind, message.split()[0]), ("success", "3"))
+            again = self.said(self.by("system", self.provider).action_seal_again())[0]
+            self.assertEqual(again.split()[0], "0")
+        self.assertEqual(task.write_date, before, "texts of failed tasks would be kept longer")
+        with self.master(NEW):
+            self.assertEqual(self.key_of(self.provider), (KEY, "database"))
+            self.work()
+        self.assertEqual(task.state, "done")
+
+    def test_texts_from_before_the_master_key_are_sealed_too(self):
+        task = self.enqueue()
+        with self.master():
+            self.provider.action_seal_again()
+            self.assertTrue(task.payload.startswith("v1:k1:"))
+            self.work()
+        self.assertEqual(task.state, "done")
+
+    def test_what_cannot_be_sealed_again_is_said_and_kept(self):
+        with self.master():
+            self.provider.api_key = KEY
+        with self.master(NEW):
+            message, kind = self.said(self.provider.action_seal_again())
+        self.assertEqual((kind, "1 could not be opened" in message), ("danger", True))
+        with self.master():
+            self.assertEqual(self.key_of(self.provider)[0], KEY)
+        with self.assertRaisesRegex(UserError, "ODOO_HR_AI_KEYS"):
+            self.provider.action_seal_again()
 
     def test_environment_wins_over_file_and_database(self):
         with self.master():
@@ -228,6 +265,23 @@ class TestProvider(AiCase):
         self.by("system", self.provider).action_fetch_models()
         self.assertTrue(self.provider.known_models)
 
+    def test_deadline_beyond_the_limit_of_odoo_is_said(self):
+        """The default of 120 s kills a worker in the middle of a call that may take 300 s: paid twice."""
+        for cron, real, deadline, needed in (
+            (120, 120, 60, False),
+            (120, 900, 61, "121"),
+            (-1, 120, 300, "360"),
+            (360, 120, 300, False),
+            (0, 120, 600, False),
+        ):
+            limits = {"limit_time_real_cron": cron, "limit_time_real": real}
+            with self.subTest(limits, deadline=deadline), patch.dict(config.options, limits):
+                self.provider.deadline = deadline
+                self.provider.invalidate_recordset()
+                problem = self.by("system", self.provider).deadline_problem
+                self.assertEqual(bool(problem), bool(needed))
+                self.assertIn(needed or "", problem or "")
+
     def test_new_endpoint_is_unknown_again(self):
         self.provider.profile = {"structured": "text"}
         self.provider.model_name = "toy-2"
@@ -265,6 +319,7 @@ class TestProvider(AiCase):
                     provider.action_test,
                     provider.action_fetch_models,
                     provider.action_forget_key,
+                    provider.action_seal_again,
                 ):
                     self.assertTrue(self.raises(AccessError, call))
 

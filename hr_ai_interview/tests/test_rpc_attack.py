@@ -83,6 +83,7 @@ PUBLIC_API = {
     ("hr.interview.provider", "action_test"): "needs write on providers; ten seconds",
     ("hr.interview.provider", "action_fetch_models"): "needs write on providers; ten seconds",
     ("hr.interview.provider", "action_forget_key"): "needs write on providers",
+    ("hr.interview.provider", "action_seal_again"): "needs write on providers",
     ("hr.interview.trial", "action_score"): "own window; queues",
     ("hr.interview.redaction.preview", "action_preview"): "needs write on providers",
     ("hr.applicant", "action_interview_profile"): "needs write on the applicant; queues",
