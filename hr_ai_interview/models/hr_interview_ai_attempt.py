@@ -65,26 +65,28 @@ class HrInterviewAiAttempt(models.Model):
         raise UserError(self.env._("The ledger of calls cannot be deleted."))
 
     @api.model
-    def _get_left_today(self, companies):
-        """Return {company: (tokens, cost)} that today's budgets have left; None where there is no limit.
+    def _get_spent_query(self):
+        """Return the query of what each company has spent today: company_id, tokens, cost.
 
-        Counted as the claim counts: from midnight UTC by the clock of the database, lines that were never
-        answered with their estimates.
+        From midnight UTC by the clock of the database; lines that were never answered count with their
+        estimates.
         """
+        return SQL(
+            """
+            SELECT company_id, SUM(tokens_in + tokens_out) AS tokens, SUM(cost) AS cost
+              FROM hr_interview_ai_attempt
+             WHERE start_date >= date_trunc('day', clock_timestamp() AT TIME ZONE 'UTC')
+          GROUP BY company_id
+            """
+        )
+
+    @api.model
+    def _get_left_today(self, companies):
+        """Return {company: (tokens, cost)} that today's budgets have left; None where there is no limit."""
         if not companies:
             return {}
         self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT company_id, SUM(tokens_in + tokens_out), SUM(cost) FROM hr_interview_ai_attempt
-                 WHERE company_id IN %s
-                   AND start_date >= date_trunc('day', clock_timestamp() AT TIME ZONE 'UTC')
-              GROUP BY company_id
-                """,
-                tuple(companies.ids),
-            )
-        )
+        rows = self.env.execute_query(self._get_spent_query())
         spent = {company_id: (tokens or 0, cost or 0.0) for company_id, tokens, cost in rows}
         left = {}
         # sudo: the budget of the own company is no secret to who is about to use it.

@@ -16,7 +16,7 @@ from odoo.tools import config
 from ..engine.codec import fingerprint, load
 from ..engine.errors import CallError
 from ..engine.vault import VaultError
-from .hr_interview_ai_queue import CLAIM_LOCK
+from .hr_interview_ai_claim import CLAIM_LOCK
 
 _logger = logging.getLogger(__name__)
 
@@ -109,8 +109,8 @@ class HrInterviewAiWorker(models.AbstractModel):
                 # Failures first: they may pause or block what would be claimed next. Results are stored
                 # while the next calls are under way.
                 for claim, future in over:
-                    if future.exception():
-                        self._store(claim, future)
+                    if error := future.exception():
+                        self._store_failure(claim, error)
                 over = [pair for pair in over if not pair[1].exception()]
                 wanted = parallel - len(running) if time.monotonic() < end else 0
                 for claim, engine in self._turn([claim for claim, _future in over], wanted, engines):
@@ -169,38 +169,32 @@ class HrInterviewAiWorker(models.AbstractModel):
 
     @api.model
     def _store_results(self, over):
-        """Store the results of calls that ended together in one transaction; singly when that fails."""
-        results = [(claim, future.result().value, future.result().call) for claim, future in over]
-        if not results:
+        """Store the results of calls that ended together in one transaction; singly when that fails.
+
+        A conflict repeats the storing only, never the call.
+        """
+        if not over:
             return
+        results = [(claim, future.result().value, future.result().call) for claim, future in over]
         try:
             self._in_transaction(methodcaller("_finish", results))
         except Exception as error:
             if _is_passing(error):
                 # The database is away. The tasks come back with their leases; they have not failed.
                 raise
-            for claim, future in over:
-                self._store(claim, future)
-
-    @api.model
-    def _store(self, claim, future):
-        """Store what came of a call. A conflict repeats the storing only, never the call."""
-        try:
-            outcome = future.result()
-        except CallError as error:
-            self._in_transaction(methodcaller("_fail", claim, error))
-            return
-        try:
-            self._in_transaction(methodcaller("_finish", [(claim, outcome.value, outcome.call)]))
-        except Exception as error:
-            if _is_passing(error):
-                # The database is away. The task comes back with its lease; it has not failed.
-                raise
+            if len(over) > 1:
+                for pair in over:
+                    self._store_results([pair])
+                return
+            [(claim, _value, call)] = results
             # The class only: the message of an exception may quote a reply.
             _logger.error("Result of AI task %s cannot be stored: %s", claim.task_id, type(error).__name__)
             _logger.debug("Details", exc_info=True)
-            failure = CallError("internal", "The result cannot be stored.", call=outcome.call)
-            self._in_transaction(methodcaller("_fail", claim, failure))
+            self._store_failure(claim, CallError("internal", "The result cannot be stored.", call=call))
+
+    @api.model
+    def _store_failure(self, claim, error):
+        self._in_transaction(methodcaller("_fail", claim, error))
 
     @api.model
     def _in_transaction(self, function):

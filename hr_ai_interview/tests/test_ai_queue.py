@@ -332,6 +332,23 @@ class TestQueue(AiCase):
         self.work()
         self.assertEqual((poor.state, rich.state), ("queued", "done"))
 
+    def test_claim_and_window_count_the_same_budget(self):
+        """What the window says is left has to be what the claim goes by."""
+        self.provider.write({"price_in": 2.0, "price_out": 6.0})
+        self.enqueue()
+        self.work()
+        self.enqueue(input_hash="other")
+        company, queue = self.env.company, self.env["hr.interview.ai.task"]
+        for tokens, cost in ((0, 0.0), (5_000_000, 0.0), (0, 1000.0), (5_000_000, 1000.0)):
+            company.write({"interview_ai_daily_tokens": tokens, "interview_ai_daily_cost": cost})
+            self.env.flush_all()
+            [row] = queue._choose(1)
+            left = self.env["hr.interview.ai.attempt"]._get_left_today(company)[company]
+            with self.subTest(tokens=tokens, cost=cost):
+                self.assertEqual((row["tokens_left"], row["cost_left"]), left)
+                self.assertEqual([rest is None for rest in left], [not tokens, not cost])
+        self.assertLess(left[0], 5_000_000)
+
     def test_actual_usage_replaces_the_estimate(self):
         self.provider.write({"price_in": 2.0, "price_out": 6.0})
         task = self.enqueue()
