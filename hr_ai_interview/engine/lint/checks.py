@@ -14,11 +14,12 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from ..folding import Mapped
 from ..schema import Finding
 from . import data, structure
 from .data import Rule
 from .matcher import Hit, overlaps, protected_hits, rule_hits, trim
-from .normalise import Normal, normalise
+from .normalise import normalise
 from .rewrite import Change, closed_template, compose, fill, sentence_bounds, subject_of
 
 MAX_FINDINGS = 200
@@ -39,7 +40,7 @@ class Context:
     """What one check works with; ``normal`` covers the first MAX_CHECKED characters of ``text``."""
 
     text: str
-    normal: Normal
+    normal: Mapped
     lang: str
     country: str | None
     job_terms: tuple[str, ...]

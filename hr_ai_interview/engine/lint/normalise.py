@@ -13,39 +13,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-_SAME = {
-    "\u2018": "'",
-    "\u2019": "'",
-    "\u02bc": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "\u2010": "-",
-    "\u2011": "-",
-    "\u2012": "-",
-    "\u2013": "-",
-    "\u2014": "-",
-    "\u2015": "-",
-}
+from ..folding import Mapped, comparable
+
 _VOICED_MARKS = "\uff9e\uff9f"
 _CJK = "[\u3001-\u30ff\u3400-\u9fff]"
 _LOOSE = re.compile(f"^ |  |{_CJK} (?={_CJK})")
-
-
-@dataclass(frozen=True, slots=True)
-class Normal:
-    """A normalised text; ``starts[i]`` / ``ends[i]`` are the original bounds of its character i."""
-
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return the original span of the normalised span ``start:end`` (``start < end``)."""
-        return self.starts[start], self.ends[end - 1]
 
 
 @lru_cache(maxsize=8192)
@@ -53,14 +27,7 @@ def _fold(cluster: str) -> str:
     """Return the comparable form of one cluster; "" for format and other invisible characters."""
     if cluster.isspace():
         return " "
-    folded = unicodedata.normalize("NFKC", _SAME.get(cluster, cluster)).lower()
-    out = []
-    for char in unicodedata.normalize("NFD", folded):
-        category = unicodedata.category(char)
-        if category in ("Cf", "Cc") or "\u0300" <= char <= "\u036f" or "\ufe00" <= char <= "\ufe0f":
-            continue
-        out.append(" " if char.isspace() else char)
-    return unicodedata.normalize("NFC", "".join(out))
+    return comparable(cluster).lower()
 
 
 @lru_cache(maxsize=8192)
@@ -86,10 +53,10 @@ def _one_to_one(text: str) -> str | None:
     return None if _LOOSE.search(plain) else plain
 
 
-def normalise(text: str) -> Normal:
+def normalise(text: str) -> Mapped:
     """Return the comparable form of ``text`` with the map back to it."""
     if (plain := _one_to_one(text)) is not None:
-        return Normal(plain, range(len(text)), range(1, len(text) + 1))
+        return Mapped(plain, range(len(text)), range(1, len(text) + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -110,4 +77,4 @@ def normalise(text: str) -> Normal:
             starts.append(at)
             ends.append(stop)
         at = stop
-    return Normal("".join(chars), starts, ends)
+    return Mapped("".join(chars), starts, ends)

@@ -15,23 +15,14 @@ It does not join lines, collapse spaces or undo look-alike letters.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ..folding import comparable
 from ..lint.data import load as load_lint
 from .rules import load
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-_SAME = {
-    **dict.fromkeys(_DASHES, "-"),
-    "\u2018": "'",
-    "\u2019": "'",
-    "\u02bc": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-}
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 _EASY = re.compile(r"[\n -~]*\Z")
@@ -68,12 +59,7 @@ def _fold_char(char: str) -> str:
         return char
     if char.isspace():
         return " "
-    out = []
-    for part in unicodedata.normalize("NFD", unicodedata.normalize("NFKC", _SAME.get(char, char))):
-        if unicodedata.category(part) in ("Cf", "Cc") or "\u0300" <= part <= "\u036f":
-            continue
-        out.append(" " if part.isspace() else part)
-    return unicodedata.normalize("NFC", "".join(out)).translate(variants())
+    return comparable(char).translate(variants())
 
 
 def _lower(char: str) -> str:

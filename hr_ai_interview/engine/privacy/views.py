@@ -12,9 +12,10 @@ and none between Chinese or Japanese characters; ``leet`` reads "1gn0re" as "ign
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..folding import Mapped
 from .fold import HAN, KANA, fold
 
 _LOOKALIKE = str.maketrans(
@@ -38,17 +39,10 @@ _MOST_QUOTES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Character i of ``text`` came from ``starts[i]:ends[i]`` of the original. tight: it has no spaces."""
+class View(Mapped):
+    """One form of a text. tight: it has no spaces."""
 
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
     tight: bool = False
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return the original span of ``text[start:end]`` (not empty)."""
-        return self.starts[start], self.ends[end - 1]
 
 
 def plain(text: str) -> View:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from .. import redact
+from .. import folding, redact
 from ..privacy import fold as fold_module
 from ..privacy import rules as rules_module
 from ..redact import Redactor
@@ -104,6 +104,14 @@ class TestNames(unittest.TestCase):
         )
         self.assert_hidden("Ana de la Cruz", "Ana de la Cruz", "ANA DE LA CRUZ", "Cruz, Ana")
 
+    def test_characters_nobody_sees_hide_no_name(self):
+        """A variation selector within a name, as fonts and forms leave them, kept the name in the text."""
+        redactor = Redactor(["张伟", "Ada Byron"])
+        for name in ("张\ufe00伟", "Ada By\ufe0fron", "张\u200b伟"):
+            with self.subTest(name):
+                self.assertEqual(redactor.redact(f"({name})"), f"({redactor.redact(name)})")
+                self.assertTrue(redactor.redact(name).startswith("[PERSON_"))
+
     def test_chinese_forms(self):
         self.assert_hidden("张伟", "张伟", "张 伟", "张　伟", "張偉", "张先生", "和张总", "老张", "张\n伟")
         self.assert_hidden("欧阳雪梅", "欧阳雪梅", "欧阳女士", "雪梅老师")
@@ -150,7 +158,7 @@ def _hidden_by(redactor, text):
 
 class TestPlaceholders(unittest.TestCase):
     def test_doctests(self):
-        for module in (redact, fold_module, rules_module):
+        for module in (redact, folding, fold_module, rules_module):
             self.assertEqual(doctest.testmod(module).failed, 0)
 
     def test_one_per_surface_form(self):
