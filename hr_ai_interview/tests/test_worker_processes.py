@@ -48,7 +48,7 @@ class TestWorkerProcesses(WorkerCase):
             self.wait_until(lambda: self.server.requests, "the call has come")
             # The result of the call has to wait for this lock.
             cr.execute("SELECT 1 FROM hr_interview_ai_task WHERE id = %s FOR UPDATE", [task])
-            self.wait_until(self.is_storing, "the reply is being stored")
+            self.wait_until(self.is_storing, "the reply is being stored", look=0.02)
             self.assertEqual(self.ledger(task), ["replied"])
             self.workers.kill(pid)
         self.assertEqual((self.states()["running"], self.results()), (1, {}))
@@ -242,7 +242,7 @@ class TestWorkerProcesses(WorkerCase):
             cr.execute("SELECT pg_advisory_lock(%s)", [START_LOCK])
             for order in orders:
                 self.workers.spawn(order=order)
-            self.wait_until(lambda: self.count_waiting() == 8, "all have their snapshot")
+            self.wait_until(lambda: self.count_waiting() == 8, "all have their snapshot", look=0.02)
         self.assertEqual(sorted(self.workers.wait_all()), [1] + [2] * 7, "how often each of them was run")
         self.assertEqual(self.states(), {"queued": 1})
         self.work_until_done()

@@ -5,7 +5,9 @@ import json
 import logging
 import os
 import random
+import select
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -30,17 +32,25 @@ _logger = logging.getLogger(__name__)
 #: As in worker_process.py.
 START_LOCK = 0x5254
 NOW = "(clock_timestamp() AT TIME ZONE 'UTC')"
+CHANNEL = "hr_ai_test_change"
 #: Every statement that stores a result leaves a row here, in its transaction: what a test counts.
-TRIGGER = """
+#: And every commit that changes a row of the queue wakes the test that waits for it.
+TRIGGER = f"""
     CREATE TABLE hr_ai_test_result (task_id integer);
     CREATE FUNCTION hr_ai_test_result() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN INSERT INTO hr_ai_test_result VALUES (NEW.id); RETURN NEW; END $$;
     CREATE TRIGGER hr_ai_test_result AFTER UPDATE OF result_json ON hr_interview_ai_task
         FOR EACH ROW WHEN (NEW.result_json IS NOT NULL) EXECUTE FUNCTION hr_ai_test_result();
+    CREATE FUNCTION {CHANNEL}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN NOTIFY {CHANNEL}; RETURN NULL; END $$;
+    CREATE TRIGGER {CHANNEL} AFTER INSERT OR UPDATE ON hr_interview_ai_task
+        FOR EACH ROW EXECUTE FUNCTION {CHANNEL}();
+    CREATE TRIGGER {CHANNEL} AFTER INSERT OR UPDATE ON hr_interview_ai_attempt
+        FOR EACH ROW EXECUTE FUNCTION {CHANNEL}();
 """
-NO_TRIGGER = """
-    DROP TRIGGER IF EXISTS hr_ai_test_result ON hr_interview_ai_task;
-    DROP FUNCTION IF EXISTS hr_ai_test_result;
+NO_TRIGGER = f"""
+    DROP FUNCTION IF EXISTS hr_ai_test_result CASCADE;
+    DROP FUNCTION IF EXISTS {CHANNEL} CASCADE;
     DROP TABLE IF EXISTS hr_ai_test_result;
 """
 
@@ -135,6 +145,49 @@ class Workers:
         return Path(f"/proc/self/fd/{self._log.fileno()}").read_text(errors="replace")[-6000:]
 
 
+class Bell:
+    """Wakes a test that waits: when the queue has changed, and when somebody rings it."""
+
+    def __init__(self, connect):
+        self._connect, self._connection = connect, None
+        self._near, self._far = socket.socketpair()
+        self._near.setblocking(False)
+
+    def ring(self):
+        self._far.send(b"!")
+
+    def hush(self):
+        """Forget what has rung so far. What happens from now on ends the next ``wait``, or has ended it."""
+        with contextlib.suppress(BlockingIOError):
+            while self._near.recv(4096):
+                pass
+        try:
+            if self._connection is None:
+                self._connection = self._connect()
+                with self._connection.cursor() as cr:
+                    cr.execute(f"LISTEN {CHANNEL}")
+            self._connection.poll()
+            self._connection.notifies.clear()
+        except psycopg2.Error:
+            self._hang_up()
+
+    def wait(self, seconds):
+        if self._connection is None:
+            # A database that is away tells nobody when it is back.
+            seconds = min(seconds, 0.05)
+        select.select([self._near, *filter(None, [self._connection])], [], [], seconds)
+
+    def close(self):
+        self._hang_up()
+        self._near.close()
+        self._far.close()
+
+    def _hang_up(self):
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
 class Desk:
     """A mode of the fault server: counts the calls under way, lets a share of them fail.
 
@@ -155,7 +208,7 @@ class Desk:
             mode = self._choose()
             self.sent[mode] += 1
         try:
-            time.sleep(self.delay)
+            handler.server.owner.wait(self.delay)
             return MODES[mode](handler) if mode != "ok" else self._reply(handler)
         finally:
             with self._lock:
@@ -362,17 +415,27 @@ class WorkerCase(CommittedCase):
         super().setUpClass()
         cls.workers = Workers()
         cls.addClassCleanup(cls.workers.close)
+        cls.bell = Bell(cls.connect)
+        cls.addClassCleanup(cls.bell.close)
+        cls.server.on_request = cls.bell.ring
 
     def setUp(self):
         super().setUp()
         self.addCleanup(self.workers.kill_all)
 
-    def wait_until(self, condition, what, seconds=30, pause=0.02):
+    def wait_until(self, condition, what, seconds=30, look=60):
+        """Wait for a condition, which is looked at after each change of the queue and each call.
+
+        :param look: look after so many seconds, too, for what no change tells of: time that passes, locks
+        """
         end = time.monotonic() + seconds
-        while not condition():
+        while True:
+            self.bell.hush()
+            if condition():
+                return
             if time.monotonic() > end:
                 self.fail(f"Waited in vain: {what}. Tasks {self.states()}\n{self.workers.log()}")
-            time.sleep(pause)
+            self.bell.wait(max(0, min(look, end - time.monotonic())))
 
     def work_until_done(self, count=1, seconds=60, **options):
         """Let ``count`` workers finish everything, time passing as fast as it is needed."""
@@ -384,7 +447,7 @@ class WorkerCase(CommittedCase):
             states = self.states()
             return not states["queued"] + states["running"]
 
-        self.wait_until(over, "all tasks are closed", seconds, pause=0.1)
+        self.wait_until(over, "all tasks are closed", seconds)
         self.assertEqual(set(self.workers.wait_all()), {0}, self.workers.log())
 
     # --- the database fails ----------------------------------------------------------------------
@@ -429,7 +492,7 @@ class WorkerCase(CommittedCase):
                 end = now + 15
             return states["done"] == 40
 
-        self.wait_until(over, "all are done", 90)
+        self.wait_until(over, "all are done", 90, look=1)
 
     def report(self, desk=None):
         _logger.info(

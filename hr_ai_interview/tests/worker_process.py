@@ -116,6 +116,7 @@ def _work(registry, options):
         if not worker._in_transaction(lambda queue: queue.search_count([("state", "in", OPEN)])):
             return
         worker._work(5, parallel=options.get("parallel", module.PARALLEL))
+        # As a scheduled action comes again, only sooner.
         time.sleep(0.1)
 
 

@@ -39,7 +39,8 @@ class FaultServer:
     """See the module. A context manager; ``requests`` is the list of what came in, in order.
 
     mode: the fault of requests the script says nothing about. content: (payload) -> text of the
-    model. delay: seconds before each reply. redirect_to: Location of redirects.
+    model. delay: seconds before each reply. redirect_to: Location of redirects. on_request: called when a
+    request has been recorded.
     tls: an ssl.SSLContext of the server, then ``url`` starts with https.
     """
 
@@ -47,6 +48,7 @@ class FaultServer:
         self.mode = mode
         self.content = content or (lambda payload: "{}")
         self.delay = delay
+        self.on_request = lambda: None
         self.redirect_to = "http://127.0.0.1:9/v1"
         self.requests = []
         self._script = deque()
@@ -109,6 +111,7 @@ class FaultServer:
                 mode = record.path.split("/")[2]
             else:
                 mode = self._script.popleft() if self._script else self.mode
+        self.on_request()
         return mode if callable(mode) else MODES[mode]
 
 
