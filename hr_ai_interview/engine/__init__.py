@@ -7,6 +7,7 @@
 
 from .base import EngineError, EngineInputError, InterviewEngine, UnknownEngineError
 from .lint import lint_text
+from .notes import note_text
 from .schema import (
     ANCHOR_LEVELS,
     DIFFICULTIES,
@@ -63,4 +64,5 @@ __all__ = [
     "WeakPoint",
     "get_engine",
     "lint_text",
+    "note_text",
 ]

@@ -195,10 +195,10 @@ class QuestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the person who asked must know. code: language-neutral; message: their language."""
+    """Something the person who asked must know, in no language yet: ``notes.note_text`` says it in theirs."""
 
     code: str
-    message: str
+    values: dict[str, int | list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

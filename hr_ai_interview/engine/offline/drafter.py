@@ -75,7 +75,7 @@ class Drafter:
                 drafts.append(draft)
         self._fill(drafts, feedable)
         if self.blocked:
-            self.note("term_blocked", terms="; ".join(sorted(set(self.blocked.values()))[:5]))
+            self.note("term_blocked", terms=sorted(set(self.blocked.values()))[:5])
         if len(drafts) < request.count:
             self.note("profile_thin", found=len(drafts), count=request.count)
         return tuple(plan.shuffled(drafts, self.rng)), tuple(self.notes)
@@ -280,22 +280,17 @@ class Drafter:
 
     # -- notes -----------------------------------------------------------------------------------
     def note(self, code: str, **values) -> None:
-        message = load(f"messages_{self.lang}")["notes"][code]
-        for name, value in values.items():
-            message = message.replace("{" + name + "}", str(value))
-        self.notes.append(Note(code, message))
+        self.notes.append(Note(code, values))
 
     def _note_profile(self, feedable: list[str]) -> None:
         if self.profile.foreign:
             self.note("profile_language")
         if self.profile.untranslated:
-            self.note("name_language", names="; ".join(self.profile.untranslated[:5]))
+            self.note("name_language", names=list(self.profile.untranslated[:5]))
         if self.profile.refused:
             self.note("profile_filtered", count=self.profile.refused)
-        names = load(f"messages_{self.lang}")["types"]
-        unfed = [names[type_] for type_ in self.request.types if type_ not in feedable]
-        if unfed:
-            self.note("type_unfed", types=load(f"messages_{self.lang}")["and"].join(unfed))
+        if unfed := [type_ for type_ in self.request.types if type_ not in feedable]:
+            self.note("type_unfed", types=unfed)
 
 
 def _key(row: tuple[Subject, Subject | None]) -> str:

@@ -158,23 +158,14 @@ def _all_safe(texts: tuple[str, ...], most: int, limit: int) -> list[str]:
 
 
 def _notes(request: DraftRequest, found: job_sources.Sources, drafted: int, dropped: list) -> tuple:
-    lang = request.lang
-    own, shared = messages(lang)["notes"], offline_data(f"messages_{lang}")["notes"]
     asked = min(request.count, PER_CALL)
-    reasons = messages(lang)["joint"].join(dict.fromkeys(fault(code, lang) for _n, code, _t in dropped))
-    reasons = reasons.replace(" ({where})", "").replace("（{where}）", "")
+    reasons = list(dict.fromkeys(code for _n, code, _t in dropped))
     rows = [
-        ("ai_dropped", own, bool(dropped), {"count": len(dropped), "reasons": reasons}),
-        ("ai_missing", own, drafted < asked, {"found": drafted, "count": asked}),
-        ("profile_filtered", shared, found.refused, {"count": found.refused}),
-        ("resume_filtered", shared, found.personal, {"count": found.personal}),
-        ("resume_instruction", shared, found.instructions, {"count": found.instructions}),
-        ("resume_unusable", shared, request.candidate and not found.of("V", "W"), {}),
+        ("ai_dropped", bool(dropped), {"count": len(dropped), "reasons": reasons}),
+        ("ai_missing", drafted < asked, {"found": drafted, "count": asked}),
+        ("profile_filtered", found.refused, {"count": found.refused}),
+        ("resume_filtered", found.personal, {"count": found.personal}),
+        ("resume_instruction", found.instructions, {"count": found.instructions}),
+        ("resume_unusable", request.candidate and not found.of("V", "W"), {}),
     ]
-    return tuple(Note(code, _filled(texts[code], values)) for code, texts, said, values in rows if said)
-
-
-def _filled(text: str, values: dict) -> str:
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+    return tuple(Note(code, values) for code, said, values in rows if said)

@@ -91,8 +91,7 @@ class TestDropped(DraftCase):
         reply = {"questions": [question(type="poem-SECRET"), question(index=1)]}
         (note, missing) = parse("draft", reply, draft_request()).notes
         self.assertEqual(("ai_dropped", "ai_missing"), (note.code, missing.code))
-        self.assertNotIn("SECRET", note.message)
-        self.assertNotIn("{", note.message)
+        self.assertNotIn("SECRET", repr(note))
 
 
 class TestRefused(DraftCase):

@@ -1,0 +1,34 @@
+"""Notes of a result as sentences. A note is stored as code and values; its reader chooses the language.
+
+>>> note_text(Note("ai_missing", {"found": 3, "count": 4}), "en")
+'The model drafted 3 of 4 questions.'
+>>> note_text(Note("type_unfed", {"types": ["okr"]}), "zh_CN").endswith("。")
+True
+"""
+
+from __future__ import annotations
+
+from .schema import Note
+
+
+def note_text(note: Note, lang: str) -> str:
+    """Return the sentence of ``note`` in "en", "zh_CN", "ja" or "es"."""
+    from .offline.data import load
+    from .prompts.data import messages
+
+    own, remote = load(f"messages_{lang}"), messages(lang)
+    text = {**own["notes"], **remote["notes"]}[note.code]
+    words = {
+        "types": lambda types: own["and"].join(own["types"][type_] for type_ in types),
+        "reasons": lambda codes: remote["joint"].join(_without_place(remote["faults"][code]) for code in codes),
+        "names": "; ".join,
+        "terms": "; ".join,
+    }
+    for name, value in note.values.items():
+        text = text.replace("{" + name + "}", words.get(name, str)(value))
+    return text
+
+
+def _without_place(fault: str) -> str:
+    """The place in the reply means something to the model only."""
+    return fault.replace(" ({where})", "").replace("（{where}）", "")
