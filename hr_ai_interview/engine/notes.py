@@ -20,7 +20,9 @@ def note_text(note: Note, lang: str) -> str:
     text = {**own["notes"], **remote["notes"]}[note.code]
     words = {
         "types": lambda types: own["and"].join(own["types"][type_] for type_ in types),
-        "reasons": lambda codes: remote["joint"].join(_without_place(remote["faults"][code]) for code in codes),
+        "reasons": lambda codes: remote["joint"].join(
+            _without_place(remote["faults"][code]) for code in codes
+        ),
         "names": "; ".join,
         "terms": "; ".join,
     }

@@ -61,7 +61,8 @@ class HrInterviewAiTask(models.Model):
     cost = fields.Float(digits=(16, 6))
     latency_ms = fields.Integer("Duration (ms)")
     error_class = fields.Char()
-    message = fields.Text()
+    messages = fields.Json(readonly=True)
+    message = fields.Text(compute="_compute_message", inverse="_inverse_message")
 
     # Whoever clicks twice gets the same task.
     _subject_open_unique = models.UniqueIndex(
@@ -74,9 +75,24 @@ class HrInterviewAiTask(models.Model):
     # The cache looks for the same input.
     _input_hash_idx = models.Index("(input_hash) WHERE state = 'done' AND result_json IS NOT NULL")
 
+    @api.depends("messages", "error_class")
+    @api.depends_context("lang")
+    def _compute_message(self):
+        sentences = self.env["hr.interview.ai.sentence"]
+        for task in self:
+            task.message = (
+                sentences._get_sentence(task.error_class)
+                if task.error_class
+                else self.env["hr.interview.message"]._say_lines(task.messages)
+            )
+
+    def _inverse_message(self):
+        """Of sentences only their removal is stored."""
+        self.filtered(lambda task: not task.message).messages = False
+
     @api.readonly
     def get_status(self):
-        """Return how far these tasks are.
+        """Return how far these tasks are; messages in the language of the caller.
 
         :return: [{"task_id","state","attempts","error_class","message","result_ref"}]; false where
             there is nothing to say
@@ -159,7 +175,7 @@ class HrInterviewAiTask(models.Model):
         self.ensure_one()
         text = codec.dump_result(self.kind, value)
         self.write(
-            {"result_json": text, "engine_version": value.version, "error_class": False, "message": False}
+            {"result_json": text, "engine_version": value.version, "error_class": False, "messages": False}
         )
         self._apply_json(text)
 
@@ -176,6 +192,12 @@ class HrInterviewAiTask(models.Model):
         task = task.with_context(lang=self.user_id.lang)
         getattr(task, f"_apply_{self.kind}")(result)
         self._forget()
+
+    def _note_other_model(self, call):
+        """Some servers answer with the model they have, whatever was asked for."""
+        if call.model and not call.model.startswith(self.model_name or ""):
+            message = self.env["hr.interview.message"]._make("other_model", name=call.model[:128])
+            self.messages = [*(self.messages or []), message]
 
     def _apply_draft(self, result):
         self.env["hr.interview.drafting"]._store_remote(self, result)

@@ -38,5 +38,5 @@ class HrInterviewCompetencyIndicator(models.Model):
         self._raise_competency_revision()
 
     def _raise_competency_revision(self):
-        reason = self.env._("Observable indicators")
-        self.competency_id._raise_revision(dict.fromkeys(self.competency_id, reason))
+        changes = [{"field": "indicator_ids"}]
+        self.competency_id._raise_revision(dict.fromkeys(self.competency_id, changes))

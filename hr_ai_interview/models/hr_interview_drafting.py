@@ -345,7 +345,7 @@ class HrInterviewDrafting(models.AbstractModel):
                     "batch": batch,
                     "attempts": 1,
                     "latency_ms": latency,
-                    "message": "\n".join(note.message for note in result.notes) or False,
+                    "messages": self.env["hr.interview.message"]._make_notes(result.notes),
                 }
             )
         )

@@ -3,8 +3,6 @@ import dataclasses
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..engine import Note
-
 
 class HrInterviewDrafting(models.AbstractModel):
     """Drafting with a remote engine: the same request, cut into tasks of the queue."""
@@ -110,18 +108,26 @@ class HrInterviewDrafting(models.AbstractModel):
     @api.model
     def _store_remote(self, task, result):
         """Create the draft questions of a finished task; what repeats a question of its batch is left out."""
-        result = self._without_gone(self._without_twins(task, result))
+        result, repeated = self._without_twins(task, result)
+        result = self._without_gone(result)
         questions = self._create_questions(task.job_id, task.applicant_id, task, result)
         task.sudo()._set_result(questions)
-        task.sudo().message = "\n".join(note.message for note in result.notes) or False
+        Message = self.env["hr.interview.message"]
+        messages = Message._make_notes(result.notes)
+        if repeated:
+            messages.append(Message._make("repeated", count=repeated))
+        task.sudo().messages = messages
 
     @api.model
     def _without_twins(self, task, result):
-        """The tasks of a batch do not know of each other: drop drafts near to what is there already."""
+        """The tasks of a batch do not know of each other: drop drafts near to what is there already.
+
+        Return (result, number of drafts dropped).
+        """
         from ..engine.prompts.wording import Nearness
 
         if not result.drafts:
-            return result
+            return result, 0
         lang = self.env["hr.interview.lang"].reading_code(result.drafts[0].lang)
         questions = self.env["hr.interview.question"].search([("batch", "=", task.batch)])
         known = Nearness(tuple(questions.with_context(lang=lang).mapped("text")))
@@ -130,11 +136,7 @@ class HrInterviewDrafting(models.AbstractModel):
             if not known.has(draft.text):
                 kept.append(draft)
                 known.add(draft.text)
-        notes = result.notes
-        if repeated := len(result.drafts) - len(kept):
-            words = self.env._("%s drafts repeated another one of this order and were left out.", repeated)
-            notes = (*notes, Note("repeated", words))
-        return dataclasses.replace(result, drafts=tuple(kept), notes=notes)
+        return dataclasses.replace(result, drafts=tuple(kept)), len(result.drafts) - len(kept)
 
     @api.model
     def _without_gone(self, result):

@@ -8,6 +8,7 @@ class HrInterviewJobCompetency(models.Model):
     _order = "sequence, id"
     _rec_name = "competency_id"
     _linked_field = "competency_id"
+    _job_field = "interview_competency_ids"
     _question_field = "competency_ids"
 
     competency_id = fields.Many2one("hr.interview.competency", required=True, ondelete="restrict", index=True)
@@ -25,6 +26,3 @@ class HrInterviewJobCompetency(models.Model):
     _expected_level_range = models.Constraint(
         "CHECK (expected_level BETWEEN 0 AND 10)", "The expected level lies between 0 and 10."
     )
-
-    def _get_link_label(self):
-        return self.env._("Linked competencies")

@@ -8,6 +8,7 @@ class HrInterviewJobKpi(models.Model):
     _order = "sequence, id"
     _rec_name = "kpi_id"
     _linked_field = "kpi_id"
+    _job_field = "interview_kpi_ids"
     _question_field = "kpi_ids"
 
     kpi_id = fields.Many2one("hr.interview.kpi", string="KPI", required=True, ondelete="restrict", index=True)
@@ -18,6 +19,3 @@ class HrInterviewJobKpi(models.Model):
     _weight_positive = models.Constraint(
         "CHECK (weight >= 0 AND weight < 'Infinity')", "The weight of a goal cannot be negative."
     )
-
-    def _get_link_label(self):
-        return self.env._("Linked goals")

@@ -5,14 +5,15 @@ from odoo.exceptions import ValidationError
 class HrInterviewJobLinkMixin(models.AbstractModel):
     """A goal or a competency that a job works with, and what hangs on the link.
 
-    A concrete model has a ``weight``, names its many2one field (``_linked_field``) and the field by
-    which questions name the same records (``_question_field``), and says in ``_get_link_label`` what
-    changed.
+    A concrete model has a ``weight`` and names its many2one field (``_linked_field``), the field of the
+    job that holds the links (``_job_field``) and the one by which questions name the same records
+    (``_question_field``).
     """
 
     _name = "hr.interview.job.link.mixin"
     _description = "Part of a Job Profile"
     _linked_field = ""
+    _job_field = ""
     _question_field = ""
 
     job_id = fields.Many2one("hr.job", string="Job position", required=True, ondelete="cascade", index=True)
@@ -53,17 +54,11 @@ class HrInterviewJobLinkMixin(models.AbstractModel):
     def _unlink_tell_dependents(self):
         self._tell_dependents()
 
-    def _get_link_label(self):
-        """Return the reason that stale kits and questions show."""
-        raise NotImplementedError
-
     def _tell_dependents(self, with_questions=True):
         """Mark kits (and this link's questions) stale: another weight is another choice of questions."""
-        reason = self._get_link_label()
-        self.job_id._raise_profile_revision(reason)
+        self.job_id._raise_profile_revision(self._job_field)
         if with_questions:
             for job, links in self.grouped("job_id").items():
-                self.env["hr.interview.question"]._mark_stale(
-                    [("job_id", "=", job.id), (self._question_field, "in", links[self._linked_field].ids)],
-                    reason,
+                job._mark_profile_questions(
+                    self._job_field, (self._question_field, "in", links[self._linked_field].ids)
                 )

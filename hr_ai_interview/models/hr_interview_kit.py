@@ -13,9 +13,10 @@ class HrInterviewKit(models.Model):
         "hr.interview.kit.assembly",
         "hr.interview.kit.xlsx",
         "hr.interview.closed.mixin",
+        "hr.interview.stale.mixin",
         "mail.thread",
     ]
-    _closed_fields = frozenset({"state", "is_stale", "stale_reason"})
+    _closed_fields = frozenset({"state", "is_stale", "stale_messages", "unmet_messages"})
     _order = "id desc"
     _check_company_auto = True
 
@@ -68,9 +69,11 @@ class HrInterviewKit(models.Model):
     value = fields.Float(compute="_compute_totals", help="Sum of weight times KPI weight.")
     coverage_html = fields.Html("Coverage", compute="_compute_coverage_html")
     seed = fields.Integer(default=0, help="Chooses among kits of equal value.")
-    unmet = fields.Text("Not met", help="What the round asks for and the bank could not give.")
-    is_stale = fields.Boolean("Outdated", readonly=True, copy=False)
-    stale_reason = fields.Text("Outdated because", readonly=True, copy=False)
+    size_text = fields.Char("Size", compute="_compute_size_text")
+    unmet_messages = fields.Json(readonly=True)
+    unmet = fields.Text(
+        "Not met", compute="_compute_unmet", help="What the round asks for and the bank could not give."
+    )
 
     _minutes_range = models.Constraint(
         "CHECK (minutes_available BETWEEN 5 AND 480)", "A kit takes between 5 and 480 minutes."
@@ -99,6 +102,17 @@ class HrInterviewKit(models.Model):
             kit.minutes = sum(kit.line_ids.mapped("minutes"))
             kit.value = sum(kit.line_ids.mapped("value"))
 
+    @api.depends("question_count", "minutes", "minutes_available")
+    @api.depends_context("lang")
+    def _compute_size_text(self):
+        for kit in self:
+            kit.size_text = self.env._(
+                "%(questions)s questions · %(used)s of %(available)s minutes",
+                questions=kit.question_count,
+                used=kit.minutes,
+                available=kit.minutes_available,
+            )
+
     @api.depends("line_ids.question_id.competency_ids")
     @api.depends_context("lang")
     def _compute_coverage_html(self):
@@ -106,6 +120,12 @@ class HrInterviewKit(models.Model):
             kit.coverage_html = self.env["ir.qweb"]._render(
                 "hr_ai_interview.kit_coverage", {"rows": kit._get_coverage_rows()}
             )
+
+    @api.depends("unmet_messages")
+    @api.depends_context("lang")
+    def _compute_unmet(self):
+        for kit in self:
+            kit.unmet = self.env["hr.interview.message"]._say_lines(kit.unmet_messages)
 
     def write(self, vals):
         fixed = {"job_id", "round_id", "minutes_available", "lang", "seed"} & vals.keys()
@@ -153,15 +173,8 @@ class HrInterviewKit(models.Model):
                     codes=", ".join(unfit.mapped("code")),
                 )
             )
-        self.sudo().write({"is_stale": False, "stale_reason": False})
+        self._unmark_stale()
         return True
-
-    def _mark_stale(self, reason):
-        for kit in self.sudo():
-            lines = (kit.stale_reason or "").splitlines()
-            if reason not in lines:
-                lines = [*lines, reason][-10:]
-            kit.write({"is_stale": True, "stale_reason": "\n".join(lines)})
 
     def _get_coverage_rows(self):
         """Return [{"competency_id","name","n","minimum","maximum"}] of the round's and job's dimensions."""

@@ -64,9 +64,9 @@ class HrInterviewKitAssembly(models.AbstractModel):
         self.line_ids = [
             Command.create({"question_id": q.id, "sequence": 10 * n}) for n, q in enumerate(chosen, 1)
         ]
-        self.unmet = "\n".join(self._get_unmet_sentences(result, candidates)) or False
-        # sudo: the mark is a closed field; a kit that was just filled is up to date.
-        self.sudo().write({"is_stale": False, "stale_reason": False})
+        # sudo: a closed field. A kit that was just filled is up to date.
+        self.sudo().unmet_messages = self._prepare_unmet_messages(result)
+        self._unmark_stale()
 
     def _get_candidate_domain(self):
         """Approved, up-to-date questions of this job or its family, in the language of the kit."""
@@ -167,46 +167,28 @@ class HrInterviewKitAssembly(models.AbstractModel):
             lambda q: (order.index(q.question_type), difficulty.index(q.difficulty), q.id)
         )
 
-    def _get_unmet_sentences(self, result, candidates):
-        """Say in sentences what the solver could not meet."""
+    @api.model
+    def _prepare_unmet_messages(self, result):
+        """Return messages about what the solver could not meet."""
+        Message = self.env["hr.interview.message"]
         if result.status == "empty":
-            return [
-                self.env._(
-                    "There is no approved, up-to-date question in this language for this job yet. "
-                    "Generate questions and review them first."
-                )
-            ]
-        sentences = [self._get_unmet_sentence(unmet) for unmet in result.unmet]
+            return [Message._make("no_questions")]
+        messages = [Message._make("unmet", **self._prepare_unmet_values(unmet)) for unmet in result.unmet]
         if result.status == "time_limit":
-            sentences.append(
-                self.env._("The search was stopped after its time limit; a better kit may exist.")
-            )
-        return sentences
+            messages.append(Message._make("search_stopped"))
+        return messages
 
-    def _get_unmet_sentence(self, unmet):
-        causes = {
-            "no_candidates": self.env._("the bank has only %(n)s approved", n=unmet.available),
-            "minutes": self.env._("the time of the round is too short"),
-            "enemies": self.env._("the others exclude each other"),
-            "maximum": self.env._("another limit of the round leaves no room"),
-            "combination": self.env._("time and limits together leave no room"),
-            "time_limit": self.env._("the search was stopped"),
+    @api.model
+    def _prepare_unmet_values(self, unmet):
+        competency = unmet.kind == "competency" and self.env["hr.interview.competency"].browse(unmet.key)
+        return {
+            "competency": self.env["hr.interview.message"]._get_texts(competency) if competency else False,
+            "question_type": False if competency else unmet.key,
+            "got": int(unmet.got),
+            "wanted": int(unmet.wanted),
+            "cause": unmet.cause,
+            "available": unmet.available,
         }
-        types = dict(
-            self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env)
-        )
-        subject = (
-            self.env["hr.interview.competency"].browse(unmet.key).name
-            if unmet.kind == "competency"
-            else types.get(unmet.key, str(unmet.key))
-        )
-        return self.env._(
-            "%(subject)s: %(got)s of %(wanted)s questions, because %(cause)s.",
-            subject=subject,
-            got=int(unmet.got),
-            wanted=int(unmet.wanted),
-            cause=causes[unmet.cause],
-        )
 
     def _get_swap_candidates(self, line):
         """Return the questions for the place of ``line`` that exclude none of the others."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .hr_interview_message import format_number, with_unit
+
 
 class HrInterviewKpi(models.Model):
     _name = "hr.interview.kpi"
@@ -116,10 +118,8 @@ class HrInterviewKpi(models.Model):
     def _compute_target_display(self):
         sign = {"increase": "≥", "decrease": "≤", "maintain": "="}
         for kpi in self:
-            unit = kpi.unit or ""
-            space = "" if unit.startswith("%") else " "
             kpi.target_display = (
-                f"{sign[kpi.direction]} {kpi.target:g}{space}{unit}".strip()
+                f"{sign[kpi.direction]} {with_unit(format_number(kpi.target), kpi.unit or '')}"
                 if kpi.has_target and kpi.direction
                 else False
             )
@@ -164,6 +164,14 @@ class HrInterviewKpi(models.Model):
                     names=", ".join(used.mapped("display_name")[:5]),
                 )
             )
+
+    def _prepare_changes(self, names, old, new):
+        changes = super()._prepare_changes(names, old, new)
+        for change in changes:
+            # A unit that changed too is told by itself: the old number did not have the new one.
+            if change["field"] == "target" and "unit" not in names:
+                change["unit"] = self.env["hr.interview.message"]._get_texts(self, "unit")
+        return changes
 
     def action_view_questions(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("hr_ai_interview.hr_interview_question_action")

@@ -52,7 +52,7 @@ class HrInterviewOutbound(models.AbstractModel):
             "subject": subject,
             "applicant_id": applicant.id if applicant else False,
             "user_id": self.env.uid,
-            "message": self._get_flag_message(flags),
+            "messages": self._get_flag_messages(flags),
         }
         return [
             {**common, **self._prepare_part_vals(task, part, part_messages, provider)}
@@ -125,18 +125,9 @@ class HrInterviewOutbound(models.AbstractModel):
         return request, flags, any(held)
 
     @api.model
-    def _get_flag_message(self, flags):
-        labels = {
-            "invisible": self.env._("invisible characters were removed"),
-            "bidi": self.env._("characters that reorder text were removed"),
-            "template_token": self.env._("control words of language models"),
-            "instruction": self.env._("text that gives a language model instructions"),
-            "score_request": self.env._("text that asks for a score"),
-            "encoded": self.env._("encoded text"),
-            "format_injection": self.env._("text in the form of an answer of a model"),
-        }
-        codes = dict.fromkeys(flag.code for flag in flags)
-        return "; ".join(labels.get(code, code) for code in codes) or False
+    def _get_flag_messages(self, flags):
+        codes = list(dict.fromkeys(flag.code for flag in flags))
+        return [self.env["hr.interview.message"]._make("flags", codes=codes)] if codes else []
 
     @api.model
     def _get_redactor(self, provider, applicant):

@@ -31,11 +31,11 @@ GATE_FIELDS = frozenset(
         "is_seeded",
         "seeded_flaw",
         "is_stale",
-        "stale_reason",
+        "stale_messages",
         "batch",
         "ai_task_id",
         "template",
-        "retire_reason",
+        "retire_messages",
         "applicant_id",
         "engine",
         "lint_level",
@@ -209,7 +209,8 @@ class HrInterviewQuestion(models.Model):
         "hr.interview.question.review", "question_id", readonly=True, groups=REVIEW_READERS
     )
     review_count = fields.Integer(compute="_compute_review_count", groups=REVIEW_READERS)
-    retire_reason = fields.Text(readonly=True, copy=False)
+    retire_messages = fields.Json(readonly=True, copy=False)
+    retire_reason = fields.Text(compute="_compute_retire_reason")
     lint_level = fields.Selection(
         [("none", "Clean"), ("info", "Hint"), ("warn", "Warning"), ("block", "Blocked")],
         string="Wording check",
@@ -217,8 +218,6 @@ class HrInterviewQuestion(models.Model):
         store=True,
     )
     lint_remarks = fields.Text("Wording check found", compute="_compute_lint_remarks")
-    is_stale = fields.Boolean("Outdated", readonly=True, copy=False)
-    stale_reason = fields.Text("Outdated because", readonly=True, copy=False)
     # Who reviews must not be able to tell a planted question from a real one.
     is_seeded = fields.Boolean(
         "Planted",
@@ -266,6 +265,12 @@ class HrInterviewQuestion(models.Model):
         )
         for question in self:
             question.review_count = counts.get(question, 0)
+
+    @api.depends("retire_messages")
+    @api.depends_context("lang")
+    def _compute_retire_reason(self):
+        for question in self:
+            question.retire_reason = self.env["hr.interview.message"]._say_lines(question.retire_messages)
 
     @api.depends("text", "probes", "opening_line", "turns", "lang", "company_id.country_id")
     def _compute_lint_level(self):

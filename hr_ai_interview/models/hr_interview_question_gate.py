@@ -204,7 +204,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
             )
         self._log_review(verdict, lang)
         if self.is_seeded:
-            self._retire(self.env._("This was a planted question: %(flaw)s", flaw=self.seeded_flaw or ""))
+            self._retire("planted", flaw=self.seeded_flaw or "")
         elif self._has_enough_approvals(lang):
             odoo_lang = self.env["res.lang"]._lang_get(self.env["hr.interview.lang"].odoo_code(lang))
             self.write({"state": "approved", "approved_lang_ids": [fields.Command.link(odoo_lang.id)]})
@@ -237,7 +237,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
         """Retire the question; a verdict on a further language leaves the approved ones alone."""
         self._log_review(verdict, lang)
         if self.state != "approved" or lang == self.lang or lang in self._get_approved_langs():
-            self._retire(verdict["reason"])
+            self._retire("rejected", reason=verdict["reason"])
         return self
 
     def _get_approved_langs(self):
@@ -288,19 +288,20 @@ class HrInterviewQuestionGate(models.AbstractModel):
         strict = self.env["res.company"].sudo().search([("interview_four_eyes", "=", True)], limit=1)
         return bool(strict)
 
-    def _retire(self, reason):
-        """Take these questions out of use; kits that hold them are told."""
+    def _retire(self, code, **values):
+        """Take these questions out of use, with a message that says why; kits that hold them are told."""
+        Message = self.env["hr.interview.message"]
         # sudo: closed fields; callers are the gate, the versions and the manager's button.
-        self.sudo().write({"state": "retired", "retire_reason": reason})
+        self.sudo().write({"state": "retired", "retire_messages": [Message._make(code, **values)]})
         self.sudo().kit_line_ids.kit_id._mark_stale(
-            self.env._("A question was retired: %(codes)s", codes=", ".join(self.mapped("code")))
+            Message._make("questions_retired", codes=self.mapped("code"))
         )
 
     def action_retire(self):
         """Take approved questions out of use, by an officer's decision."""
         self._check_officer()
         in_use = self.filtered(lambda q: q.state != "retired")
-        in_use._retire(self.env._("Retired by %(user)s.", user=self.env.user.name))
+        in_use._retire("retired_by", user=self.env.user.name)
         return True
 
     # --- what the review screen shows ------------------------------------------------------------

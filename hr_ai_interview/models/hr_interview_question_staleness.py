@@ -18,51 +18,54 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
     """
 
     _name = "hr.interview.question.staleness"
+    _inherit = "hr.interview.stale.mixin"
     _description = "Outdated Questions"
 
     @api.model
     def _mark_stale_for(self, changed):
-        """Mark what depends on the records of ``changed`` ({record: what changed})."""
-        for record, reason in changed.items():
-            name = record.sudo().display_name
-            self._mark_dependents(
-                record, self.env._("%(what)s changed: %(reason)s", what=name, reason=reason)
-            )
+        """Mark what depends on the records of ``changed`` ({record: its changes, see ``_say_changed``})."""
+        for record, changes in changed.items():
+            self._mark_dependents(record, self._make_changed(record, changes))
+
+    @api.model
+    def _make_changed(self, record, changes):
+        Message = self.env["hr.interview.message"]
+        name = Message._get_texts(record)
+        return Message._make("changed", model=record._name, name=name, changes=changes)
 
     @api.model
     def _mark_archived(self, records):
         """Mark what depends on goals or competencies that were archived."""
+        Message = self.env["hr.interview.message"]
         for record in records:
-            name = record.sudo().display_name
-            self._mark_dependents(record, self.env._("%(what)s was archived", what=name))
+            self._mark_dependents(record, Message._make("archived", name=Message._get_texts(record)))
 
     @api.model
-    def _mark_dependents(self, record, text):
+    def _mark_dependents(self, record, message):
         """Mark the questions and kits made from ``record`` and tell whoever looks after them."""
-        questions = self._mark_stale([(SOURCE_FIELD[record._name], "in", record.ids)], text)
+        questions = self._mark_stale_where([(SOURCE_FIELD[record._name], "in", record.ids)], message)
         kits = questions.kit_line_ids.kit_id
         if record._name == "hr.job":
             kits |= kits.search([("job_id", "in", record.ids)])
-        kits._mark_stale(text)
-        self._notify_stale(questions, kits, text, record)
+        kits._mark_stale(message)
+        self._notify_stale(questions, kits, message, record)
 
     @api.model
-    def _mark_stale(self, domain, reason):
+    def _mark_stale_where(self, domain, message):
         """Mark the questions in use of ``domain``; return them (sudo), also those marked before."""
         # sudo: who changes a goal need not be allowed to touch the bank; the mark is the system's.
         # Planted questions are marked like their neighbours: a missing mark would give them away.
         Question = self.env["hr.interview.question"].sudo()
         questions = Question.search(Domain(domain) & Domain("state", "!=", "retired"))
-        for old_reason, same in questions.grouped("stale_reason").items():
-            lines = (old_reason or "").splitlines()
-            if reason not in lines:
-                lines = [*lines, reason][-10:]
-            same.write({"is_stale": True, "stale_reason": "\n".join(lines)})
+        questions._mark_stale(message)
         return questions
 
     @api.model
-    def _notify_stale(self, questions, kits, reason, record):
-        """One open activity per job for the owner of what changed, however often it changes."""
+    def _notify_stale(self, questions, kits, message, record):
+        """One open activity per job for the owner of what changed, however often it changes.
+
+        Its text is stored by Odoo as it is, so it is written in the language of whom it is for.
+        """
         if not questions and not kits:
             return
         activity_type = self.env.ref("hr_ai_interview.mail_activity_type_stale")
@@ -80,18 +83,20 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
             )
         }
         for job in jobs:
-            note = self.env._(
+            activity = open_by_job.get(job.id)
+            owner = activity.user_id if activity else record.sudo().user_id or job.user_id or self.env.user
+            reader = self.with_context(lang=owner.lang)
+            note = reader.env._(
                 "%(reason)s. Outdated now: %(questions)s questions, %(kits)s kits. Open them from the job "
                 "position, confirm what still fits and take the redrafted ones.",
-                reason=reason,
+                reason=reader.env["hr.interview.message"]._say_lines([message]),
                 questions=len(questions.filtered(lambda q, job=job: q.job_id == job)),
                 kits=len(kits.filtered(lambda k, job=job: k.job_id == job)),
             )
-            if activity := open_by_job.get(job.id):
+            if activity:
                 activity.note = note
-                continue
-            owner = record.sudo().user_id or job.user_id or self.env.user
-            job.activity_schedule(activity_type_id=activity_type.id, note=note, user_id=owner.id)
+            else:
+                job.activity_schedule(activity_type_id=activity_type.id, note=note, user_id=owner.id)
 
     def action_confirm_fit(self):
         """An officer looked at stale questions and says that they still fit."""
@@ -105,7 +110,7 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
                     reason=question.stale_reason,
                 )
             )
-            question.write({"is_stale": False, "stale_reason": False})
+            question._unmark_stale()
             question.source_ids._refresh_revision()
         return True
 
@@ -127,9 +132,9 @@ class HrInterviewQuestionStaleness(models.AbstractModel):
         """
         outdated = self._find_unmarked_outdated()
         if outdated:
-            reason = self.env._("Periodic review: the profile or goal it was drafted from has changed.")
-            questions = self._mark_stale([("id", "in", outdated)], reason)
-            questions.kit_line_ids.kit_id._mark_stale(reason)
+            message = self.env["hr.interview.message"]._make("outdated")
+            questions = self._mark_stale_where([("id", "in", outdated)], message)
+            questions.kit_line_ids.kit_id._mark_stale(message)
         self.env["hr.job"]._remind_profile_review(fields.Date.context_today(self))
 
     @api.model

@@ -95,6 +95,4 @@ class HrInterviewQuestionVersions(models.AbstractModel):
         """The successor is in force now: the version before it leaves the bank."""
         for question in self:
             if question.previous_version_id.state == "approved":
-                question.previous_version_id._retire(
-                    self.env._("Replaced by version %(version)s.", version=question.version)
-                )
+                question.previous_version_id._retire("replaced", version=question.version)

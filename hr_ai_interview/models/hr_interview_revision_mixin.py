@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .hr_interview_message import format_number
+
 
 class HrInterviewRevisionMixin(models.AbstractModel):
     """A record that questions are drafted from, and that must not change behind their back.
@@ -23,7 +25,7 @@ class HrInterviewRevisionMixin(models.AbstractModel):
         for record, old in before.items():
             new = record._revision_values(watched)
             if names := [name for name in watched if old[name] != new[name]]:
-                changed[record] = record._revision_reason(names, old, new)
+                changed[record] = record._prepare_changes(names, old, new)
         self._raise_revision(changed)
         return result
 
@@ -33,8 +35,7 @@ class HrInterviewRevisionMixin(models.AbstractModel):
             field_name, translations, digest=digest, source_lang=source_lang
         )
         if result and field_name in self._revision_fields:
-            label = self._fields[field_name]._description_string(self.env)
-            self._raise_revision({self: label})
+            self._raise_revision({self: [{"field": field_name}]})
         return result
 
     def _revision_values(self, names):
@@ -44,20 +45,20 @@ class HrInterviewRevisionMixin(models.AbstractModel):
         value = self[name]
         return value.ids if isinstance(value, models.BaseModel) else value
 
-    def _revision_reason(self, names, old, new):
-        """Say what changed: "target: 5.0 -> 3.0"; long texts only by the label of their field."""
-        parts = []
-        for name in names:
-            field = self._fields[name]
-            label = field._description_string(self.env)
-            if field.type in ("float", "integer", "char", "selection", "boolean"):
-                parts.append(f"{label}: {old[name]} → {new[name]}")
-            else:
-                parts.append(label)
-        return ", ".join(parts)
+    def _prepare_changes(self, names, old, new):
+        """Return what changed, for a stored message; of long texts only which."""
+        return [self._prepare_change(name, old[name], new[name]) for name in names]
+
+    def _prepare_change(self, name, old, new):
+        kind = self._fields[name].type
+        if kind in ("float", "integer"):
+            old, new = format_number(old), format_number(new)
+        if kind in ("float", "integer", "char", "selection"):
+            return {"field": name, "old": old, "new": new}
+        return {"field": name}
 
     def _raise_revision(self, changed):
-        """Count one revision for each record of ``changed`` ({record: reason}) and tell dependents."""
+        """Count one revision for each record of ``changed`` ({record: changes}) and tell dependents."""
         if not changed:
             return
         by_revision = {}

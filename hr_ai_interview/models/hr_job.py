@@ -198,8 +198,8 @@ class HrJob(models.Model):
             "context": {"default_job_id": self.id},
         }
 
-    def _raise_profile_revision(self, reason):
-        """The set of goals or competencies changed: kits may choose otherwise, texts still hold."""
+    def _raise_profile_revision(self, field):
+        """What the job links in ``field`` changed: kits may choose otherwise, texts still hold."""
         # sudo: the counter is closed to everybody, and who changes a profile need not see kits.
         for revision, jobs in self.sudo().grouped("interview_profile_revision").items():
             jobs.write({"interview_profile_revision": revision + 1})
@@ -214,11 +214,16 @@ class HrJob(models.Model):
             ).write({"revision": revision + 1})
         kits = self.env["hr.interview.kit"].sudo().search([("job_id", "in", self.ids)])
         for job, same in kits.grouped("job_id").items():
-            text = self.env._("%(what)s changed: %(reason)s", what=job.display_name, reason=reason)
-            same._mark_stale(text)
-            self.env["hr.interview.question"]._notify_stale(
-                self.env["hr.interview.question"].sudo(), same, text, job
-            )
+            Question = self.env["hr.interview.question"]
+            message = Question._make_changed(job, [{"field": field}])
+            same._mark_stale(message)
+            Question._notify_stale(Question.sudo(), same, message, job)
+
+    def _mark_profile_questions(self, field, condition):
+        """Mark the questions of this job that rest on what was taken out of ``field``."""
+        Question = self.env["hr.interview.question"]
+        message = Question._make_changed(self, [{"field": field}])
+        Question._mark_stale_where([("job_id", "=", self.id), condition], message)
 
     @api.model
     def _remind_profile_review(self, today):

@@ -40,6 +40,7 @@ class HrInterviewJobApi(models.AbstractModel):
         else:
             tasks = drafting._enqueue_draft(self, options)
             questions, notes = tasks.question_ids.with_env(self.env), ()
+        Message = self.env["hr.interview.message"]
         return {
             "job_id": self.id,
             "batch": tasks[0].batch,
@@ -47,7 +48,10 @@ class HrInterviewJobApi(models.AbstractModel):
             "state": "done" if set(tasks.mapped("state")) == {"done"} else "queued",
             "question_ids": questions.ids,
             "task_ids": tasks.ids,
-            "notes": [{"code": note.code, "message": note.message} for note in notes],
+            "notes": [
+                {"code": note.code, "message": text}
+                for note, text in zip(notes, Message._say(Message._make_notes(notes)), strict=True)
+            ],
         }
 
     def assemble_interview_kit(self, options=None):
@@ -106,7 +110,7 @@ class HrInterviewJobApi(models.AbstractModel):
             "coverage": [
                 {"competency_id": row["competency_id"], "n": row["n"]} for row in kit._get_coverage_rows()
             ],
-            "unmet": (kit.unmet or "").splitlines(),
+            "unmet": self.env["hr.interview.message"]._say(kit.unmet_messages),
         }
 
     @api.readonly

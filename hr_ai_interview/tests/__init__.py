@@ -16,6 +16,7 @@ from . import (
     test_kit,
     test_lint_level,
     test_llm,
+    test_message,
     test_multi_company,
     test_network_gate,
     test_neutralize,

@@ -3,6 +3,8 @@ from odoo.tests import TransactionCase, mute_logger, new_test_user
 from ..engine.tests.network_gate import NetworkGate
 
 GOOD = {"relevance": 4, "reasonableness": 5, "culture": 4}
+#: A stored message, as it stands on what is outdated.
+OUTDATED = {"code": "outdated", "values": {}}
 APPROVE = {**GOOD, "decision": "approve"}
 DUTIES = """Plan the preventive maintenance of ship-to-shore cranes
 Diagnose hydraulic faults during night shifts

@@ -2,7 +2,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .common import APPROVE, InterviewCase
+from .common import APPROVE, OUTDATED, InterviewCase
 
 OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}
 PERSONAS = (
@@ -141,7 +141,7 @@ class TestAccessMatrix(AccessCase):
         officer = cls.env(user=cls.users["officer"])
         manager = cls.env(user=cls.users["manager"])
         stale = cls.make_question(text="Describe a repair that was planned by others.")
-        stale.write({"is_stale": True, "stale_reason": "The goal changed"})
+        stale._mark_stale(OUTDATED)
         action = stale.with_user(cls.users["officer"]).action_regenerate()
         redraft = officer["hr.interview.regenerate"].browse(action["res_id"])
         env = cls.env

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from .common import InterviewCase
+from .common import OUTDATED, InterviewCase
 
 
 @tagged("post_install", "-at_install")
@@ -176,8 +176,8 @@ class TestKitUse(InterviewCase):
         empty = self.kit.copy({"line_ids": False})
         with self.assertRaisesRegex(UserError, "no questions"):
             self.by("officer", empty).action_ready()
-        self.kit._mark_stale("The goal changed")
-        with self.assertRaisesRegex(UserError, "The goal changed"):
+        self.kit._mark_stale(OUTDATED)
+        with self.assertRaisesRegex(UserError, "Periodic review"):
             self.by("officer", self.kit).action_ready()
 
     def test_swap_shows_the_effect_before_it_happens(self):

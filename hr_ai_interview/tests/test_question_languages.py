@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import APPROVE, GOOD, InterviewCase
+from .common import APPROVE, GOOD, OUTDATED, InterviewCase
 
 CHINESE = "请讲一次您排查液压故障的经历。"
 ENGLISH = "Tell me about a hydraulic fault you found."
@@ -146,7 +146,7 @@ class TestLanguageSwitchedOff(LanguageCase):
         self.assertFalse(self.by("officer", self.question).lint_remarks)
 
     def test_redraft_is_shown(self):
-        self.question._mark_stale([("id", "=", self.question.id)], "The goal changed")
+        self.question._mark_stale(OUTDATED)
         wizard = self.as_user("officer")["hr.interview.regenerate"].browse(
             self.by("officer", self.question).action_regenerate()["res_id"]
         )

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw, get_public_method
 from odoo.tests import HttpCase, mute_logger, tagged
 
-from .common import APPROVE, GOOD, InterviewCase
+from .common import APPROVE, GOOD, OUTDATED, InterviewCase
 
 #: AccessError and ValidationError are UserErrors too.
 REFUSED = UserError
@@ -128,11 +128,11 @@ CLOSED = {
     "is_seeded": True,
     "seeded_flaw": "none at all",
     "is_stale": True,
-    "stale_reason": "because",
+    "stale_messages": [OUTDATED],
     "batch": "forged",
     "ai_task_id": None,
     "template": "forged",
-    "retire_reason": "forged",
+    "retire_messages": [OUTDATED],
     "applicant_id": None,
     "engine": "forged",
     "lint_level": "info",
@@ -835,7 +835,7 @@ class TestGateBypass(AttackCase):
         self.assertNotEqual(mine.text, values["text"])
 
     def test_draft_of_a_redraft_line_cannot_be_rewritten(self):
-        self.question._mark_stale([("id", "=", self.question.id)], "The goal changed")
+        self.question._mark_stale(OUTDATED)
         action = self.rpc("both", "hr.interview.question", "action_regenerate", [self.question.id])
         line = self.env["hr.interview.regenerate"].browse(action["res_id"]).line_ids
         before = line.draft
@@ -849,7 +849,7 @@ class TestGateBypass(AttackCase):
         self.assertEqual(line.draft, before)
 
     def test_retired_question_does_not_come_back_as_a_redraft(self):
-        self.question._mark_stale([("id", "=", self.question.id)], "The goal changed")
+        self.question._mark_stale(OUTDATED)
         action = self.rpc("officer", "hr.interview.question", "action_regenerate", [self.question.id])
         reject = {**GOOD, "decision": "reject", "reason": "Not about the job"}
         self.rpc("reviewer", "hr.interview.question", "submit_review", [self.question.id], reject)
@@ -1077,7 +1077,7 @@ class TestForeignWizards(AttackCase):
         kit = self.env["hr.interview.kit"].create(
             {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": self.approved.id})]}
         )
-        self.question._mark_stale([("id", "=", self.question.id)], "The goal changed")
+        self.question._mark_stale(OUTDATED)
         action = self.by("officer", self.question).action_regenerate()
         redraft = env["hr.interview.regenerate"].browse(action["res_id"])
         return [

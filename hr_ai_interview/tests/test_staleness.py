@@ -40,7 +40,7 @@ class TestStaleness(InterviewCase):
         self.by("officer", self.kpi).write({"target": 98})
         self.assertTrue(self.question.is_stale)
         self.assertIn("Crane availability", self.question.stale_reason)
-        self.assertIn("97.0 → 98.0", self.question.stale_reason)
+        self.assertIn("Target: 97% → 98%", self.question.stale_reason)
         self.assertTrue(self.kit.is_stale)
         self.assertFalse(self.other.is_stale)
         self.assertEqual(self.question.state, "approved", "stale is a mark, not a state")
@@ -52,7 +52,7 @@ class TestStaleness(InterviewCase):
         activity = self.job.activity_ids
         self.assertEqual(len(activity), 1)
         self.assertEqual(activity.user_id, self.users["manager"])
-        self.assertIn("96.0", activity.note)
+        self.assertIn("96%", activity.note)
 
     def test_competency_and_indicator_changes_mark(self):
         before = self.competency.revision

@@ -90,6 +90,7 @@ class HrInterviewGenerate(models.TransientModel):
         return self.env["hr.interview.question"].search([("ai_task_id", "in", self.task_ids.ids)], order="id")
 
     @api.depends("task_ids.state", "task_ids.message")
+    @api.depends_context("lang")
     def _compute_notes(self):
         for wizard in self:
             done = wizard.task_ids.filtered(lambda task: task.state == "done")

@@ -61,7 +61,8 @@ class HrInterviewRegenerate(models.TransientModel):
             return None, str(error), False
         # sudo: a real draft in the place of a planted text would be held against its reviewer.
         if not result.drafts or question.sudo().is_seeded:
-            notes = " ".join(note.message for note in result.notes)
+            Message = self.env["hr.interview.message"]
+            notes = " ".join(Message._say(Message._make_notes(result.notes)))
             return None, notes or self.env._("The profile gives no other question of this kind."), task
         return result.drafts[0], False, task
 

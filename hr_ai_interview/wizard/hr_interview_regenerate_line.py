@@ -53,10 +53,9 @@ class HrInterviewRegenerateLine(models.TransientModel):
                 "batch": self.task_id.batch,
                 "editor_id": False,
                 "editor_ids": [Command.clear()],
-                "is_stale": False,
-                "stale_reason": False,
             }
         )
+        target._unmark_stale()
         target.content_revision += 1
         target.source_ids.unlink()
         target.source_ids = [

@@ -13,7 +13,6 @@ from ..schema import DraftRequest, Note, QuestionDraft, Trace
 from . import candidate as resume
 from . import compose, filters, plan, profile, roleplay, rubric, traces
 from .candidate_drafts import CandidateDrafts
-from .data import load
 from .select import Diversity
 from .subject import Subject
 
