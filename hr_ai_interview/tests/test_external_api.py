@@ -227,6 +227,27 @@ class TestXmlRpc(ContractChecks, ApiCase):
         )
         return caught.exception.faultString
 
+    def test_what_each_fault_means(self):
+        """As the table of docs/integrator.md has it."""
+        job, question = self.job.ids, "hr.interview.question"
+        for code, call in (
+            (4, ("employee", "hr.job", "interview_readiness", job)),
+            (4, ("officer", "hr.job", "_generate_one", job, {})),
+            (2, ("officer", "hr.job", "interview_readiness", [10**9])),
+            (2, ("officer", question, "lint_text", None, "Why?", "fr")),
+            (1, ("officer", "hr.job", "interview_nothing", job)),
+            (1, ("officer", "hr.job", "interview_readiness", ["x"])),
+        ):
+            with self.subTest(code=code, call=call), mute_logger("odoo.http", "odoo.sql_db"):
+                with self.assertRaises(xmlrpc.client.Fault) as caught:
+                    self.call(*call)
+                self.assertEqual(caught.exception.faultCode, code, caught.exception.faultString)
+        with mute_logger(NOTICE, "odoo.http"), self.assertRaises(xmlrpc.client.Fault) as caught:
+            self.xmlrpc_object.execute_kw(
+                get_db_name(), self.users["officer"].id, "0" * 40, "hr.job", "interview_readiness", [job]
+            )
+        self.assertEqual(caught.exception.faultCode, 3)
+
     def test_named_arguments(self):
         user = self.users["officer"]
         with mute_logger(NOTICE):
@@ -309,7 +330,23 @@ class TestJson2(ContractChecks, ApiCase):
             )
         self.assertEqual(response.status_code, 422)
 
-    def test_unknown_record(self):
-        with mute_logger("odoo.http"):
-            response = self.post("officer", "hr.job", "interview_readiness", {"ids": [10**9]})
-        self.assertIn(response.status_code, (403, 404, 422))
+    def test_what_each_code_means(self):
+        """As the table of docs/integrator.md has it."""
+        ids = self.job.ids
+        for code, model, method, body in (
+            (403, "hr.job", "interview_readiness", {"ids": ids}),
+            (403, "hr.job", "_generate_one", {"ids": ids, "options": {}}),
+            (404, "hr.job", "interview_readiness", {"ids": [10**9]}),
+            (404, "hr.nothing", "interview_readiness", {"ids": ids}),
+            (404, "hr.job", "interview_nothing", {"ids": ids}),
+            (422, "hr.job", "generate_interview_questions", {"ids": ids, "options": {"counts": 1}}),
+            (422, "hr.job", "interview_readiness", {"ids": ids, "option": 1}),
+            (422, "hr.interview.question", "lint_text", {"text": "Why?"}),
+            (500, "hr.job", "interview_readiness", {"ids": ["x"]}),
+        ):
+            role = "employee" if code == 403 else "officer"
+            with self.subTest(code=code, method=method, body=body):
+                with mute_logger("odoo.http", "odoo.sql_db"):
+                    response = self.post(role, model, method, body)
+                self.assertEqual(response.status_code, code, response.text[:300])
+                self.assertTrue(response.json()["message"])
