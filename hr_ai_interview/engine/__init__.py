@@ -6,7 +6,7 @@
 """
 
 from .base import EngineError, EngineInputError, InterviewEngine, UnknownEngineError
-from .lint import lint_text
+from .lint import known_country, lint_text
 from .notes import note_text
 from .schema import (
     ANCHOR_LEVELS,
@@ -63,6 +63,7 @@ __all__ = [
     "UnknownEngineError",
     "WeakPoint",
     "get_engine",
+    "known_country",
     "lint_text",
     "note_text",
 ]

@@ -110,7 +110,8 @@ class DraftRequest:
     types: empty = a sensible mix of all types the profile can feed. difficulty: empty = a mix.
     focus_kpi_ids / focus_competency_ids: when given, every draft serves one of them.
     avoid: texts that exist already; nothing near to one of them is drafted.
-    country: ISO code of the company's country ("CN", "US", ...), for the linter.
+    country: ISO code of the company's country ("CN", "us", ...), for the linter; one without rules of
+    its own gets those that hold everywhere.
     seed: same request + same seed = same drafts, on every machine.
     examples: texts of approved questions, as the house style. standards: names of the criteria that
     past scoring used most. Engines without a model leave both aside.

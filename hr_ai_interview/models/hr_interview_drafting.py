@@ -170,7 +170,7 @@ class HrInterviewDrafting(models.AbstractModel):
             candidate=self._prepare_candidate(applicant.with_context(lang=lang)) if applicant else None,
             # With a seed the same call gives the same texts, whatever the bank holds by then.
             avoid=() if explicit_seed else self._get_known_texts(job),
-            country=(job.company_id or self.env.company).country_id.code or None,
+            country=(job.company_id or self.env.company)._get_law_country(),
             seed=options["seed"] if explicit_seed else self._next_seed(job),
         )
 
@@ -179,7 +179,8 @@ class HrInterviewDrafting(models.AbstractModel):
         lang = job.env.context["lang"]
         kpi_weights = {link.kpi_id: link.weight for link in job.interview_kpi_ids}
         competency_weights = {link.competency_id: link.weight for link in job.interview_competency_ids}
-        kpis = self._get_usable(job, job.interview_kpi_ids.kpi_id) | options["kpis"].with_context(lang=lang)
+        kpis = self._get_usable(job, job.interview_kpi_ids.kpi_id)
+        self._check_focus(job, options["kpis"], kpis)
         chosen = options["competencies"].with_context(lang=lang)
         competencies = self._get_usable(job, job.interview_competency_ids.competency_id) | chosen
         return JobRef(
@@ -196,6 +197,19 @@ class HrInterviewDrafting(models.AbstractModel):
             ),
             industry=job.industry_id.name or "",
         )
+
+    @api.model
+    def _check_focus(self, job, chosen, kpis):
+        """Raise UserError for goals to focus on that are not among the ``kpis`` of the job."""
+        chosen._check_measurable()
+        if foreign := chosen - kpis:
+            raise UserError(
+                self.env._(
+                    "%(job)s is not measured on %(names)s. Add it to the KPIs of the job position first.",
+                    job=job.display_name,
+                    names=", ".join(foreign.mapped("display_name")[:5]),
+                )
+            )
 
     @api.model
     def _get_usable(self, job, records):

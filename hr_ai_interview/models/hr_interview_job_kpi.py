@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HrInterviewJobKpi(models.Model):
@@ -11,7 +11,14 @@ class HrInterviewJobKpi(models.Model):
     _job_field = "interview_kpi_ids"
     _question_field = "kpi_ids"
 
-    kpi_id = fields.Many2one("hr.interview.kpi", string="KPI", required=True, ondelete="restrict", index=True)
+    kpi_id = fields.Many2one(
+        "hr.interview.kpi",
+        string="KPI",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        domain="[('kind', '!=', 'objective')]",
+    )
     weight = fields.Float(default=1.0, required=True, help="How much this goal counts for this job.")
     target_display = fields.Char(related="kpi_id.target_display", string="Target")
 
@@ -19,3 +26,7 @@ class HrInterviewJobKpi(models.Model):
     _weight_positive = models.Constraint(
         "CHECK (weight >= 0 AND weight < 'Infinity')", "The weight of a goal cannot be negative."
     )
+
+    @api.constrains("kpi_id")
+    def _check_kpi_kind(self):
+        self.kpi_id._check_measurable()

@@ -41,6 +41,8 @@ class HrInterviewKpi(models.Model):
         required=True,
         default="kpi",
         tracking=True,
+        help="An objective says where to go and is not measured itself: jobs and questions work with the "
+        "key results and KPIs that serve it.",
     )
     level = fields.Selection(
         [("company", "Strategy"), ("department", "Department"), ("job", "Job")],
@@ -142,6 +144,30 @@ class HrInterviewKpi(models.Model):
     def _check_parent_id(self):
         if self._has_cycle():
             raise ValidationError(self.env._("A goal cannot serve itself, directly or through other goals."))
+
+    @api.constrains("kind")
+    def _check_kind(self):
+        """A goal that a job is measured on stays measurable."""
+        # sudo: the job may be one of another company.
+        if used := self.sudo().filtered(lambda kpi: kpi.kind == "objective" and kpi.job_kpi_ids):
+            raise ValidationError(
+                self.env._(
+                    "Jobs are measured on %(names)s, so it cannot become an objective. "
+                    "Remove it from the job positions first.",
+                    names=", ".join(used.mapped("display_name")[:5]),
+                )
+            )
+
+    def _check_measurable(self):
+        """Raise for objectives: "raise win customers who come back" is no question."""
+        if objectives := self.filtered(lambda kpi: kpi.kind == "objective"):
+            raise ValidationError(
+                self.env._(
+                    "%(names)s is an objective, which is not measured itself. "
+                    "Choose a key result or a KPI that serves it.",
+                    names=", ".join(objectives.mapped("display_name")[:5]),
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):

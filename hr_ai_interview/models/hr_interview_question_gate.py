@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
-from ..engine import lint_text
+from ..engine import known_country, lint_text
 from ..engine.textdiff import diff_parts
 
 VERDICTS = ("relevance", "reasonableness", "culture")
@@ -34,18 +34,19 @@ class HrInterviewQuestionGate(models.AbstractModel):
 
         :param str text: the question
         :param str lang: language of the text ("en", "zh", "ja_JP", ...)
-        :param str country: ISO code of the country whose law counts; default: the company's
+        :param str country: ISO code, in any case, of the country whose law counts; default: the
+            company's. A country without rules of its own gets the rules that hold everywhere
         :return: [{"code","category","severity","start","end","excerpt","message","rewrite"}], with
             ``text[start:end] == excerpt`` in code points and severity "block", "warn" or "info"
-        :raise UserError: unknown language, or text that is no text
+        :raise UserError: unknown language, a country that is no ISO code, or text that is no text
         """
         self.browse().check_access("read")
         if not isinstance(text, str):
             raise UserError(self.env._("The text to check has to be a string."))
-        if country and not isinstance(country, str):
+        if country and not (isinstance(country, str) and known_country(country)):
             raise UserError(self.env._("The country has to be an ISO code such as CN or US."))
         lang = self.env["hr.interview.lang"].normalise(lang)
-        country = country or self.env.company.country_id.code
+        country = country or self.env.company._get_law_country()
         return [self._finding_to_dict(f) for f in lint_text(text, lang, country or None)]
 
     @api.model
@@ -69,7 +70,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
         if not lang:
             return []
         question = self.with_context(lang=self.env["hr.interview.lang"].reading_code(lang))
-        country = self.sudo().company_id.country_id.code or None
+        country = self.sudo().company_id._get_law_country()
         return [
             (name, finding)
             for name in LINTED_FIELDS

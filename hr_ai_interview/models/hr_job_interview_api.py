@@ -18,12 +18,14 @@ class HrInterviewJobApi(models.AbstractModel):
 
         :param dict options: ``count`` 1-200 (default 10), ``types`` list of question types,
             ``difficulty`` "basic"/"intermediate"/"advanced", ``lang``, ``competency_ids``,
-            ``kpi_ids`` (every draft serves one of them), ``applicant_id`` (some drafts follow the
-            résumé), ``seed`` (same inputs and seed, same texts), ``engine`` (default "offline"; the
-            code of an enabled provider queues the work and returns at once)
+            ``kpi_ids`` (KPIs or key results of the job; every draft serves one of them),
+            ``applicant_id`` (some drafts follow the résumé), ``seed`` (same inputs and seed, same
+            texts), ``engine`` (default "offline"; the code of an enabled provider queues the work and
+            returns at once)
         :return: [{"job_id","batch","engine","state": "done"/"queued","question_ids","task_ids",
             "notes": [{"code","message"}]}] in the order of the records
-        :raise UserError: unknown option, bad value, profile that nothing can be drafted from
+        :raise UserError: unknown option, bad value, an objective or a goal the job is not measured on,
+            profile that nothing can be drafted from
         """
         self.check_access("read")
         self.env["hr.interview.question"].check_access("create")

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..engine import known_country
+
 
 class ResCompany(models.Model):
     _name = "res.company"
@@ -41,3 +43,7 @@ class ResCompany(models.Model):
         "CHECK (interview_profile_months BETWEEN 1 AND 60)",
         "Job profiles are reviewed every 1 to 60 months.",
     )
+
+    def _get_law_country(self):
+        """Return the code of the country whose law the wording check cites; None for one made by hand."""
+        return known_country(self.country_id.code or "") or None

@@ -18,7 +18,7 @@ class BadInputCase(InterviewCase):
         [answer] = self._call(role, "hr.job", "generate_interview_questions", job.ids, options)
         return answer, self.env["hr.interview.question"].browse(answer["question_ids"])
 
-    def assertSentence(self, function, *args, words=""):
+    def assertSentence(self, function, *args, words="", **values):
         """Refused with a sentence: no code, no traceback, no name of a Python class.
 
         A constraint of the database becomes a sentence where requests are answered
@@ -28,7 +28,7 @@ class BadInputCase(InterviewCase):
         with mute_logger("odoo.sql_db"):
             try:
                 with self.env.cr.savepoint():
-                    function(*args)
+                    function(*args, **values)
                     self.env.flush_all()
             except UserError as error:
                 message = str(error)
@@ -189,6 +189,28 @@ class TestBadJobs(BadInputCase):
         _answer, questions = self._generate(self.job, count=20, seed=1)
         self.assertFalse(questions.filtered(lambda q: kpi in q.kpi_ids or "Zeppelin" in q.text))
 
+    def test_objective_is_no_kpi_of_a_job(self):
+        """It gave "how to raise win customers who come back"."""
+        goal = self.make_kpi(name="Win customers who come back", kind="objective")
+        link = {"interview_kpi_ids": [(0, 0, {"kpi_id": goal.id})]}
+        self.assertSentence(self.job.write, link, words="is an objective")
+        self.assertSentence(self._generate, self.job, words="is an objective", kpi_ids=goal.ids)
+        self.assertSentence(self.kpi.write, {"kind": "objective"}, words="cannot become an objective")
+        result = self.make_kpi(name="Share of sales to returning customers", kind="key_result", target=45)
+        result.parent_id = goal
+        self.job.interview_kpi_ids = [(0, 0, {"kpi_id": result.id})]
+        _answer, questions = self._generate(self.job, count=4, seed=1, kpi_ids=result.ids)
+        self.assertTrue(all(result in question.kpi_ids for question in questions))
+
+    def test_goal_of_another_job(self):
+        """It was drafted from as if the job were measured on it."""
+        other = self.make_kpi(name="Zeppelin landings", target=4)
+        self.assertSentence(self._generate, self.job, words="Zeppelin landings", kpi_ids=other.ids)
+        wizard = self.as_user("officer")["hr.interview.generate"].create(
+            {"job_id": self.job.id, "kpi_ids": [(6, 0, other.ids)]}
+        )
+        self.assertSentence(wizard.action_generate, words="Zeppelin landings")
+
     def test_archived_job_and_candidate(self):
         applicant = self.env["hr.applicant"].create({"partner_name": "Ada", "job_id": self.job.id})
         applicant.action_archive()
@@ -324,6 +346,8 @@ class TestBadOptions(BadInputCase):
             (("Why?", 7), "7"),
             (("Why?", "en", 7), "country"),
             (("Why?", "en", ["US"]), "country"),
+            (("Why?", "en", "Germany"), "ISO code"),
+            (("Why?", "en", "XX"), "ISO code"),
         ]
         for args, words in bad:
             with self.subTest(args=args):
@@ -351,9 +375,9 @@ class TestBadOptions(BadInputCase):
                     for finding in self._call("reviewer", "hr.interview.question", "lint_text", text, lang):
                         self.assertEqual(text[finding["start"] : finding["end"]], finding["excerpt"])
 
-    def test_country_that_nobody_knows(self):
+    def test_country_without_rules(self):
         """No rules of that country: the rules for everywhere still hold."""
-        found = self._call("reviewer", "hr.interview.question", "lint_text", "Are you married?", "en", "XX")
+        found = self._call("reviewer", "hr.interview.question", "lint_text", "Are you married?", "en", "br")
         self.assertIn("block", [finding["severity"] for finding in found])
 
     def test_bad_wizard_values(self):

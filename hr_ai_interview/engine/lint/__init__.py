@@ -22,6 +22,7 @@ from __future__ import annotations
 from ..base import EngineInputError
 from ..schema import Finding
 from . import checks, data
+from .data import known_country
 
 LINT_LANGS = data.LINT_LANGS
 
@@ -31,9 +32,10 @@ def lint_text(
 ) -> list[Finding]:
     """Return the findings for one question, gravest first; [] when there is nothing to say.
 
-    lang: "en", "zh_CN", "ja" or "es"; anything else raises EngineInputError. country: ISO code of
-    the country whose law applies ("CN", "US", "JP", "ES", any EU member, "EU"); None or a country
-    without a pack gets the international baseline. job_terms: what the job asks for; when given, a
+    lang: "en", "zh_CN", "ja" or "es"; anything else raises EngineInputError. country: ISO 3166 code,
+    in any case, of the country whose law applies; packs exist for CN, US, JP, ES and the EU ("EU" or
+    any member), None and every other country get the international baseline, and what is no code
+    ("Germany") raises EngineInputError. job_terms: what the job asks for; when given, a
     text that names none of them gets a finding. At most 200 findings. Of a text longer than
     6,000 characters only the beginning is checked, without rewrites: a blocking finding
     ("length.not_checked") says so.
@@ -41,6 +43,10 @@ def lint_text(
     if lang not in LINT_LANGS:
         raise EngineInputError(
             f"The language {lang!r} cannot be checked; choose one of {', '.join(LINT_LANGS)}."
+        )
+    if country and not known_country(country):
+        raise EngineInputError(
+            f"The country {country[:60]!r} is not known; give its ISO code of two letters, such as CN or US."
         )
     return checks.check(text, lang, country, tuple(job_terms))
 

@@ -201,15 +201,21 @@ def messages(lang: str) -> dict[str, dict[str, str]]:
     return load(f"messages_{lang}")["codes"]
 
 
+def known_country(country: str) -> str:
+    """Return ``country`` as an ISO 3166 code in capitals ("EU" counts as one), "" when it is none."""
+    code, index = country.strip().upper(), load("countries")
+    return code if code == index["eu"] or code in (*index["eu_members"], *index["known"].split()) else ""
+
+
 @lru_cache(maxsize=64)
 def country_pack(country: str | None) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return {code: (severity, law ids)} that hold in a country.
 
-    A member state of the EU gets the EU's rules and, before them, its own if a pack exists. An
-    unknown country gets the international baseline.
+    A member state of the EU gets the EU's rules and, before them, its own if a pack exists. A
+    country without a pack gets the international baseline.
     """
     index = load("countries")
-    code = (country or "").strip().upper()
+    code = known_country(country or "")
     names = index["packs"].get(code) or ([index["eu"]] if code in index["eu_members"] else [])
     pack: dict[str, tuple[str, tuple[str, ...]]] = {}
     for name in [*names, BASELINE]:

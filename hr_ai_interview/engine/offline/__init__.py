@@ -11,6 +11,7 @@ What it does not do: it does not translate profiles, understand free text or jud
 from __future__ import annotations
 
 from ..base import EngineInputError, InterviewEngine
+from ..lint import known_country
 from ..schema import DIFFICULTIES, LANGS, QUESTION_TYPES, DraftRequest, DraftResult
 from . import data, plan
 from .drafter import Drafter
@@ -58,6 +59,10 @@ def _check(request: DraftRequest) -> None:
     if request.difficulty and request.difficulty not in DIFFICULTIES:
         raise EngineInputError(
             f"The difficulty {request.difficulty!r} is unknown; choose from {', '.join(DIFFICULTIES)}."
+        )
+    if request.country and not known_country(request.country):
+        raise EngineInputError(
+            f"The country {request.country[:60]!r} is not known; give its ISO code, such as CN or US."
         )
     job = request.job
     texts = [job.name, *job.duties, *job.requirements, *(s.name for s in job.skills)]

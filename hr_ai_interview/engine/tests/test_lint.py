@@ -141,8 +141,17 @@ class TestCountries(unittest.TestCase):
         self.assertEqual(self.basis(text, "en", "CN")[0], "warn")
         self.assertEqual(self.basis(text, "en", None)[0], "block")
 
-    def test_unknown_country_is_the_baseline(self):
-        self.assertEqual(lint_text("Are you gay?", "en", "ZZ"), lint_text("Are you gay?", "en", None))
+    def test_country_without_rules_is_the_baseline(self):
+        self.assertEqual(lint_text("Are you gay?", "en", "BR"), lint_text("Are you gay?", "en", None))
+
+    def test_code_in_any_case(self):
+        self.assertEqual(lint_text("Are you gay?", "en", " us "), lint_text("Are you gay?", "en", "US"))
+
+    def test_what_is_no_code_is_refused(self):
+        """ "Germany" was taken in silence and got the baseline instead of the law of the EU."""
+        for country in ("Germany", "DEU", "ZZ", "D", "德国"):
+            with self.subTest(country=country), self.assertRaisesRegex(EngineInputError, "ISO code"):
+                lint_text("Are you gay?", "en", country)
 
 
 class TestInput(unittest.TestCase):

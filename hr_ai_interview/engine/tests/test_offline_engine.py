@@ -53,6 +53,7 @@ class TestInput(unittest.TestCase):
             {"count": True},
             {"types": ("quiz",)},
             {"difficulty": "hard"},
+            {"country": "Germany"},
             {"focus_kpi_ids": (999,)},
             {"job": JobRef("")},
             {"job": JobRef("  ", duties=("", " "))},
