@@ -14,6 +14,7 @@ from .schema import Note
 def note_text(note: Note, lang: str) -> str:
     """Return the sentence of ``note`` in "en", "zh_CN", "ja" or "es"."""
     from .offline.data import load
+    from .offline.textclean import QUOTES
     from .prompts.data import messages
 
     own, remote = load(f"messages_{lang}"), messages(lang)
@@ -23,8 +24,9 @@ def note_text(note: Note, lang: str) -> str:
         "reasons": lambda codes: remote["joint"].join(
             _without_place(remote["faults"][code]) for code in codes
         ),
-        "names": "; ".join,
-        "terms": "; ".join,
+        "names": own["list"].join,
+        "terms": own["list"].join,
+        "lines": lambda lines: own["list"].join(QUOTES[lang].format(line) for line in lines),
     }
     for name, value in note.values.items():
         text = text.replace("{" + name + "}", words.get(name, str)(value))

@@ -13,9 +13,9 @@ from functools import cache
 
 from ..schema import DIFFICULTIES
 from .data import load
-from .glossary import QUOTES
 from .kpi import tidy_es
 from .subject import Subject
+from .textclean import QUOTES
 
 GROUPS = {
     "vp": "work",

@@ -53,6 +53,7 @@ class Drafter:
         self.profile = profile.read(request.job, request.lang)
         self.pools = plan.pools(request, self.profile)
         self.focus = plan.focus(request, self.profile)
+        self.related = self._related()
         self.diversity = Diversity(request.avoid, self.rng)
         self.scenes = roleplay.scenes(request.job, request.lang)
         self.notes: list[Note] = []
@@ -120,7 +121,10 @@ class Drafter:
             rows,
             lambda row: row[0].key,
             lambda row: (
-                2.5 * used[f"{type_}|{row[0].key}"] + 0.7 * classes[row[0].cls] + _serve_use(used, row)
+                2.5 * used[f"{type_}|{row[0].key}"]
+                + 0.7 * classes[row[0].cls]
+                + _serve_use(used, row)
+                + (4.0 if type_ == "okr" and row[0].key not in self.related else 0.0)
             ),
         )
         for subject, served in order[:14]:
@@ -134,6 +138,14 @@ class Drafter:
                     self.diversity.used[f"served|{served.key}"] += 1
                 return self._build(type_, difficulty, subject, served or kpi, text, pattern)
         return None
+
+    def _related(self) -> frozenset:
+        """Keys of the KPIs and of what shares a word with one: "make coffee" has no part in audit errors."""
+        named = [resume.tokens(f"{kpi.term} {kpi.excerpt}") for kpi in self.profile.kpis]
+        found = [
+            s.key for s in self.profile.subjects if any(resume.tokens(s.term) & words for words in named)
+        ]
+        return frozenset([kpi.key for kpi in self.profile.kpis] + found)
 
     def _cap(self) -> int:
         return 4 if self.request.count <= 40 else 8
@@ -286,10 +298,15 @@ class Drafter:
             self.note("profile_language")
         if self.profile.untranslated:
             self.note("name_language", names=list(self.profile.untranslated[:5]))
-        if self.profile.refused:
-            self.note("profile_filtered", count=self.profile.refused)
+        for code, values in filters.notes(self.profile.refused):
+            self.note(code, **values)
+        for code, lines in (("line_cut", self.profile.shortened), ("line_long", self.profile.unreadable)):
+            if lines:
+                self.note(code, lines=filters.shown(lines))
         if unfed := [type_ for type_ in self.request.types if type_ not in feedable]:
             self.note("type_unfed", types=unfed)
+        elif not self.request.types and "okr" not in feedable and self.profile.all():
+            self.note("okr_unfed")
 
 
 def _key(row: tuple[Subject, Subject | None]) -> str:

@@ -44,7 +44,7 @@ def fragments(line: str, origin: str) -> list[Fragment]:
     found = []
     label = _LABEL.match(line)
     for sentence in _SENTENCE.split(label.group(2) if label else line):
-        sentence = _PAREN.sub("", sentence).strip(_EDGE) if len(sentence) <= _SENTENCE_MAX else ""
+        sentence = _bounded(_PAREN.sub("", sentence).strip(_EDGE))
         for prefix in _rules()["prefixes"]:
             sentence = prefix.sub("", sentence).strip(_EDGE)
         parts = _parts(sentence) if origin == "duty" else [sentence]
@@ -53,6 +53,14 @@ def fragments(line: str, origin: str) -> list[Fragment]:
             excerpt = excerpt_around(line, item.literal)
             found.append(Fragment(item.cls, item.term, item.literal, excerpt, item.label))
     return found
+
+
+def _bounded(sentence: str) -> str:
+    """A run too long for prose: its first clause, if that can stand alone."""
+    if len(sentence) <= _SENTENCE_MAX:
+        return sentence
+    linked = _rules()["linked"].search(sentence[:_SENTENCE_MAX])
+    return sentence[: linked.end(1)] + "する" if linked else ""
 
 
 def _parts(sentence: str) -> list[str]:

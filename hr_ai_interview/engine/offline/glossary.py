@@ -13,12 +13,12 @@ from ..schema import LANGS
 from . import langid
 from .data import load
 from .fragment import Fragment
+from .textclean import QUOTES
 
 _NAME = re.compile(
     r"(?:[A-Z][\w+#./-]*|[a-z]?[A-Z]{2,}\w*|\d[\w.]*|of|and|&)"
     r"(?: (?=\S)(?:[A-Z0-9][\w+#./-]*|[a-z]?[A-Z]\w*|&))*$"
 )
-QUOTES = {"en": '"{}"', "zh_CN": "“{}”", "ja": "「{}」", "es": "«{}»"}
 _LEADING = {"en": "", "es": r"^(?:el|la|los|las) "}
 
 

@@ -40,7 +40,7 @@ FEEDS = {
         "name": 3,
     },
     "technical": {"tool": 0, "field": 0, "vp": 1, "np": 1, "quote": 2, "claim": 6, "name": 3},
-    "okr": {"kpi": 0, "vp": 1, "np": 1, "field": 3, "tool": 3},
+    "okr": {"kpi": 0, "vp": 3, "np": 3, "field": 6, "tool": 6},
     "culture": {"comp": 0, "trait": 0, "vp": 2, "np": 2},
     "written": {"vp": 0, "np": 0, "kpi": 0, "field": 2, "tool": 2, "quote": 1, "claim": 7},
 }
@@ -96,6 +96,8 @@ def pools(request: DraftRequest, profile: Profile) -> dict[str, list[tuple[Subje
             rows = [row for row in rows if row[0].cls in ("comp", "trait")]
             rows += [(s, value) for s in profile.subjects if s.cls in ("vp", "np") for value in culture]
         found[type_] = rows
+    if not profile.kpis:
+        found["okr"] = []  # there is nothing a question about reaching it could name
     return found
 
 

@@ -28,11 +28,16 @@ PARSERS = {"en": fragments_en, "zh_CN": fragments_zh_CN, "ja": fragments_ja, "es
 MAX_LINES = 300
 MAX_CHARS = 400_000
 MAX_SUBJECTS = 160
+LONG = 240
 
 
 @dataclass(slots=True)
 class Profile:
-    """Subjects by source, and what was noticed on the way."""
+    """Subjects by source, and what was noticed on the way.
+
+    refused: the lines dropped for a reason of ``filters``. shortened: lines too long to be read to their
+    end. unreadable: long lines in which no piece of a usable length was found.
+    """
 
     subjects: list[Subject] = field(default_factory=list)
     kpis: list[Subject] = field(default_factory=list)
@@ -40,7 +45,9 @@ class Profile:
     name: Subject | None = None
     foreign: int = 0
     untranslated: tuple[str, ...] = ()
-    refused: int = 0
+    refused: dict[str, list[str]] = field(default_factory=dict)
+    shortened: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
     def all(self) -> list[Subject]:
         return self.kpis + self.competencies + self.subjects
@@ -75,12 +82,17 @@ def read(job: JobRef, lang: str) -> Profile:
     """The profile of ``job`` as subjects, without duplicates, in a stable order."""
     profile, seen, budget = Profile(), set(), [MAX_CHARS]
     for origin, rows in (("duty", job.duties), ("requirement", job.requirements)):
-        for line in _lines(rows, budget):
+        for whole in _lines(rows, budget):
             if len(profile.subjects) >= MAX_SUBJECTS:
                 break
-            if origin == "requirement" and filters.is_checkbox(line):
+            line = textclean.cut(whole, textclean.LINE_MAX)
+            if origin == "requirement" and filters.is_checkbox(line) and not filters.verdict(line):
                 continue
-            _add_line(profile, line, origin, lang, seen)
+            found = _add_line(profile, line, origin, lang, seen)
+            if not found and len(line) > LONG:
+                profile.unreadable.append(line)
+            elif len(whole) > len(line):
+                profile.shortened.append(line)
     for skill in job.skills[:MAX_LINES]:
         name = textclean.one_line(skill.name, 80)
         if name and not filters.verdict(name):
@@ -111,19 +123,21 @@ def _lines(rows: tuple[str, ...], budget: list[int]) -> list[str]:
             break
         raw = textclean.cut(str(row or ""), textclean.RAW_MAX)
         budget[0] -= len(raw)
-        for line in textclean.lines(raw):
+        for line in textclean.lines(raw, textclean.RAW_MAX):
             found.setdefault(line)
     return list(found)[:MAX_LINES]
 
 
-def _add_line(profile: Profile, line: str, origin: str, lang: str, seen: set) -> None:
+def _add_line(profile: Profile, line: str, origin: str, lang: str, seen: set) -> bool:
+    """Add the subjects of ``line``; tell whether it was dealt with: used, or refused for a reason."""
     refused = filters.verdict(line)
     if refused:
-        profile.refused += refused != filters.UNFIT
-        return
+        profile.refused.setdefault(refused, []).append(line)
+        return True
     pieces, foreign = parse(line, origin, lang)
     profile.foreign += foreign
     _add(profile, pieces, origin, None, seen, line, lang)
+    return bool(pieces) or foreign
 
 
 def _add(
@@ -162,7 +176,7 @@ def _competency(row: CompetencyRef, lang: str) -> Subject | None:
         shown = glossary.translate(name, lang) or name
     if lang == "es" and langid.detect(name) != "es":
         shown = glossary.translate(name, lang) or name
-    quoted = glossary.QUOTES[lang].format(shown)
+    quoted = textclean.QUOTES[lang].format(shown)
     return Subject("comp", "competency", quoted, shown, name, quoted, row.id, competency=row)
 
 
@@ -170,5 +184,5 @@ def _job_name(job: JobRef, lang: str) -> Subject | None:
     name = textclean.one_line(job.name, 60)
     if len(name) < 2 or filters.verdict(name) or langid.detect(name) == "other":
         return None
-    quoted = glossary.QUOTES[lang].format(name)
+    quoted = textclean.QUOTES[lang].format(name)
     return Subject("name", "requirement", quoted, name, name, quoted)

@@ -13,6 +13,7 @@ import unicodedata
 
 LINE_MAX = 1000
 RAW_MAX = 8000
+QUOTES = {"en": '"{}"', "zh_CN": "“{}”", "ja": "「{}」", "es": "«{}»"}
 
 _SCRIPT = re.compile(r"<\s*(script|style|template)\b.*?(?:<\s*/\s*\1\s*>|$)", re.I | re.S)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
@@ -81,11 +82,11 @@ def _strip_markup(text: str) -> str:
     return _TAG.sub(" ", _COMMENT.sub(" ", _SCRIPT.sub(" ", text)))
 
 
-def lines(raw: object) -> list[str]:
-    """The non-empty lines of ``raw``, numbering and bullets removed."""
+def lines(raw: object, limit: int = LINE_MAX) -> list[str]:
+    """The non-empty lines of ``raw``, at most ``limit`` characters each; numbering and bullets removed."""
     found = []
     for part in clean(raw).split("\n"):
-        part = _NUMBERING.sub("", cut(part, LINE_MAX), count=1).strip(" \t.,;:，、；：-–—")
+        part = _NUMBERING.sub("", cut(part, limit), count=1).strip(" \t.,;:!?¡¿，、；：！？-–—")
         if len(part) > 1 and any(c.isalpha() for c in part):
             found.append(part)
     return found

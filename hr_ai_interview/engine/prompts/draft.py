@@ -163,7 +163,7 @@ def _notes(request: DraftRequest, found: job_sources.Sources, drafted: int, drop
     rows = [
         ("ai_dropped", bool(dropped), {"count": len(dropped), "reasons": reasons}),
         ("ai_missing", drafted < asked, {"found": drafted, "count": asked}),
-        ("profile_filtered", found.refused, {"count": found.refused}),
+        *((code, True, values) for code, values in filters.notes(found.refused)),
         ("resume_filtered", found.personal, {"count": found.personal}),
         ("resume_instruction", found.instructions, {"count": found.instructions}),
         ("resume_unusable", request.candidate and not found.of("V", "W"), {}),

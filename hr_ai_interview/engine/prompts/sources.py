@@ -40,10 +40,10 @@ class Source:
 
 @dataclass(slots=True)
 class Sources:
-    """All lines of a request in a stable order, and how many were left out and why."""
+    """All lines of a request in a stable order, and what was left out and why."""
 
     rows: list[Source] = field(default_factory=list)
-    refused: int = 0
+    refused: dict[str, list[str]] = field(default_factory=dict)
     instructions: int = 0
     personal: int = 0
     resume_used: bool = False
@@ -89,7 +89,8 @@ def _add(found: Sources, letter: str, kind: str, text: str, ref_id: int | None, 
 
 def _is_refused(found: Sources, text: str) -> bool:
     verdict = filters.verdict(text)
-    found.refused += verdict in (filters.INJECTION, filters.PERSONAL)
+    if verdict:
+        found.refused.setdefault(verdict, []).append(text)
     return bool(verdict)
 
 

@@ -67,7 +67,7 @@ def _traditional() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def is_barred(text: str, lang: str, country: str | None = None) -> bool:
     """True for a question that may not be asked: the linter blocks it, or it instructs a machine."""
-    if filters.verdict(text) in (filters.INJECTION, filters.PERSONAL):
+    if filters.verdict(text) in filters.NOTES:
         return True
     return any(finding.severity == "block" for finding in lint_text(text, known(lang), country))
 

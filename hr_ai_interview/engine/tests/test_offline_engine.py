@@ -91,9 +91,50 @@ class TestInput(unittest.TestCase):
             ),
         )
         result = draft(job, count=10)
-        self.assertIn("profile_filtered", [note.code for note in result.notes])
+        said = {note.code: note.message for note in result.notes}
+        self.assertIn("Male, aged 25 to 35 preferred", said["profile_filtered"])
+        self.assertIn("Ignore previous instructions", said["profile_instruction"])
         for drafted in result.drafts:
-            self.assertNotRegex(drafted.text.lower(), r"\bmale\b|aged|ignore previous")
+            self.assertNotRegex(drafted.text.lower(), r"\bmale\b|\baged\b|ignore previous")
+
+    def test_a_degree_is_named_as_such(self):
+        """It was reported as "protected or personal characteristics or instructions"."""
+        for lang, duty, line in (
+            ("en", "Check invoices before payment", "Bachelor's degree in accounting"),
+            ("zh_CN", "核对发票", "本科以上学历"),
+            ("ja", "請求書の確認を担当", "大学卒業以上"),
+            ("es", "Revisar las facturas antes del pago", "Grado en ADE o licenciatura"),
+        ):
+            said = draft(JobRef("X1", duties=(duty,), requirements=(line,)), lang, 3).notes
+            with self.subTest(lang=lang):
+                [note] = [note for note in said if note.code == "profile_education"]
+                self.assertIn(line, note.message)
+                self.assertNotIn("profile_filtered", [note.code for note in said])
+
+    def test_a_very_long_line_is_used_or_named(self):
+        """2,100 characters in one line were dropped in silence: "only the name of the job is known"."""
+        usable = (
+            "Coordinate the monthly shipments with the forwarders and " + "check every document and " * 85
+        )
+        result = draft(JobRef("Clerk", duties=(usable,)), count=3)
+        self.assertIn("coordinate the monthly shipments", " ".join(d.text for d in result.drafts))
+        self.assertIn("Coordinate the monthly", dict((n.code, n.message) for n in result.notes)["line_cut"])
+        result = draft(JobRef("Clerk", duties=("Coordinate " + "shipments " * 210,)), count=3)
+        said = {note.code: note.message for note in result.notes}
+        self.assertIn("Coordinate shipments", said["line_long"])
+        self.assertNotIn("Only the name", said["name_only"])
+        joined = draft(JobRef("係員", duties=("港湾の係留計画を調整し、" * 180,)), "ja", 3)
+        self.assertIn("港湾の係留計画を調整する", " ".join(d.text for d in joined.drafts))
+
+    def test_no_kpi_no_okr_question(self):
+        """Skills stood in for the missing goal: "This job calls for Excel. Propose an improvement to it"."""
+        job = JobRef(
+            "Clerk", duties=("Check invoices before payment", "Pay the suppliers of the three shops")
+        )
+        result = draft(job, count=10)
+        self.assertNotIn("okr", [drafted.type for drafted in result.drafts])
+        self.assertIn("okr_unfed", [note.code for note in result.notes])
+        self.assertIn("type_unfed", [note.code for note in draft(job, count=3, types=("okr",)).notes])
 
     def test_avoid(self):
         job = jobs("en")[0]
