@@ -16,7 +16,7 @@ from ..schema import DIFFICULTIES, LANGS, QUESTION_TYPES, DraftRequest, DraftRes
 from . import data, plan
 from .drafter import Drafter
 
-CODE_VERSION = "1.2"
+CODE_VERSION = "1.3"
 MAX_COUNT = 200
 
 

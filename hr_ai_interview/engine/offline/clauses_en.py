@@ -40,7 +40,7 @@ def split_verbs(text: str) -> list[str]:
         )
         if same and not _PRONOUN.search(piece) and len(piece.split()) > 2 and len(parts[-1].split()) > 1:
             parts.append(piece)
-        elif same and "and" not in joint and len(parts[-1].split()) > 2:
+        elif same and "and" not in joint and len(parts[-1].split()) > 1:
             continue  # "grease bearings, swap filters": the list goes on, one item is enough
         elif same and (not words.is_verb(first) or _PRONOUN.search(piece)) and len(parts[-1].split()) > 2:
             continue  # "reads the dashboard and adjusts pacing": a second form we would have to change

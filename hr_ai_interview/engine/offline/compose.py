@@ -15,7 +15,7 @@ from ..schema import DIFFICULTIES
 from .data import load
 from .kpi import tidy_es
 from .subject import Subject
-from .textclean import QUOTES
+from .textclean import QUOTES, spaced
 
 GROUPS = {
     "vp": "work",
@@ -90,6 +90,8 @@ def fill(text: str, subject: Subject, lang: str, extra: dict[str, str] | None = 
         "kpi": subject.term if subject.cls == "kpi" else "",
         "Goal": first_upper(subject.goal),
     }
+    if lang == "zh_CN":
+        values = {name: spaced(value) for name, value in values.items()}
     values.update(extra or {})
     for _depth in range(2):
         text = _SLOT.sub(lambda match: values[match[1]], text)
@@ -105,7 +107,7 @@ def first_upper(term: str) -> str:
 def tidy(text: str, lang: str) -> str:
     """Spaces, sentence starts and punctuation at the joints."""
     if lang in ("zh_CN", "ja"):
-        text = re.sub(r"\s*([，。、；：？！“”「」（）])\s*", r"\1", text)
+        text = re.sub(r"\s*([，。、；：？！“”「」（）])\s*", r"\1", re.sub(r" {2,}", " ", text))
         return re.sub(r"([。？！，、])[。，、]", r"\1", text).strip()
     text = re.sub(r" {2,}", " ", text).strip()
     text = re.sub(r" +([,.;:?!])", r"\1", text)

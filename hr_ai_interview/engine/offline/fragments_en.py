@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from . import freeform
 from . import words_en as words
 from .clauses_en import list_items, split_verbs
 from .data import load
-from .fragment import Fragment, excerpt_around
+from .fragment import MAX_LATIN_CHARS, Fragment, excerpt_around
 from .glossary import is_name
 from .trim_en import dangling, trim
 
@@ -30,7 +31,15 @@ _PLACE = re.compile(
 )
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
 _INNER_PAREN = re.compile(r" \([^()]{1,80}\)(?= [a-z])")
-_ABBREVIATED = re.compile(r"\b(incl|excl|approx|max|min|resp|dept|e\.g|i\.e)\.(?= )")
+_EMPTY = re.compile(
+    r"(?:an? |the )?(?:similar|comparable|equivalent|same|related) "
+    r"(?:position|role|job|field|environment|function|capacity|area|industry)s?$",
+    re.I,
+)
+_RATHER = re.compile(r"(?:ideally|preferably|possibly|maybe|better)\b", re.I)
+_OURS = re.compile(r"\bour (?:own )?", re.I)
+_COUNTED = r"(?=two|three|four|five|six|seven|eight|nine|ten|twelve|\d|many|various)"
+_TALKING = re.compile(r"\b(?:I|we|you)(?:['’]\w+)?\b", re.I)
 _CLAUSE_INSIDE = re.compile(r"\b(?:whether|if|where|when|that|which|who)\b")
 _FREQUENCY = ("daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "early", "supply")
 _PERSON = re.compile(r"\b(?:candidate|applicant|you are|we are looking)\b", re.I)
@@ -52,25 +61,30 @@ def _rules() -> dict:
         "traits": frozenset(data["traits"].split()),
         "trait_endings": tuple(data["trait_endings"]),
         "soft": frozenset(data["soft_skills"]),
+        "counted": tuple(data["traits_counted"]),
     }
 
 
 def fragments(line: str, origin: str) -> list[Fragment]:
     """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
     found: list[Fragment] = []
-    for sentence in _SENTENCE.split(_ABBREVIATED.sub(r"\1", _INNER_PAREN.sub("", line))):
-        sentence = (sentence or "").strip(" .,;:")
+    for sentence in _SENTENCE.split(freeform.plain(_INNER_PAREN.sub("", line), "en")):
+        sentence = (sentence or "").strip(" .,;:!?")
         for part, mode in _around_colon(sentence, origin):
-            for fragment in _clauses(part, origin, mode):
-                found.append(_with_excerpt(fragment, line))
+            for clause in freeform.split(part, "en"):
+                found += [_with_excerpt(fragment, line) for fragment in _clauses(clause, origin, mode)]
     return found
 
 
 def _around_colon(sentence: str, origin: str) -> list[tuple[str, str]]:
     """ "Monitoring: check the logs" -> its second half; "networking: DNS, TLS" -> all of it."""
     head, colon, tail = sentence.partition(": ")
+    if origin != "skill" and freeform.is_heading(head, "en"):
+        return [(tail, "")] if tail else []
     if not colon:
         return [(sentence, "")]
+    if _TALKING.search(head):  # "I am looking for somebody to help me: you greet patients"
+        return [(tail, "")]
     if _strip(head, origin)[1] == "tool":
         return [(head, ""), (tail, "tool")]
     if len(head.split()) > 4:
@@ -94,24 +108,33 @@ def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
     mode = mode or found_mode
     if not text:
         return []
-    if _PERSON.search(text):
+    if _PERSON.search(text) or _EMPTY.match(text):
         return []
+    if mode == "tool" and re.match(r"as\b", text):  # "three years of experience as bookkeeper"
+        return [fragment] if (fragment := _quote(_unsuffixed(sentence))) else []
     if mode == "tool":
-        text = _PAREN.sub("", text)
-        return [f for part in list_items(text) if (f := _classify(part, mode, origin))]
+        parts = [part for part in list_items(_PAREN.sub("", text)) if not _RATHER.match(part)]
+        return [f for part in parts if (f := _classify(part, mode, origin))]
     found = []
     for part in split_verbs(text):
         fragment = _classify(part, mode, origin)
+        if fragment and fragment.cls == "quote" and mode == "noun":
+            fragment = _with_adjective(fragment, sentence)
         if fragment:
             found.append(fragment)
     return found
 
 
+def _with_adjective(fragment: Fragment, sentence: str) -> Fragment:
+    """ "good memory for faces": what is quoted keeps the word in front of it."""
+    lead = re.search(r"\b[a-z-]+ (?:with |at )?$", sentence[: max(sentence.find(fragment.term), 0)], re.I)
+    return (lead and _quote(lead[0] + fragment.term)) or fragment
+
+
 def _strip(text: str, origin: str) -> tuple[str, str]:
     """Take stock phrases off both ends; the mode says what the rest can be."""
     mode = "tool" if origin == "skill" else "auto"
-    for suffix in _rules()["suffixes"] if not re.search(r"\b(?:whether|if)\b", text) else ():
-        text = suffix.sub("", text)
+    text = _unsuffixed(text)
     for _round in range(3):
         for prefix, kind in _rules()["prefixes"]:
             match = prefix.match(text)
@@ -125,9 +148,17 @@ def _strip(text: str, origin: str) -> tuple[str, str]:
     return text.strip(" .,;:"), mode
 
 
+def _unsuffixed(text: str) -> str:
+    if re.search(r"\b(?:whether|if)\b(?! (?:needed|required|necessary)$)", text):
+        return text
+    for suffix in _rules()["suffixes"]:
+        text = suffix.sub("", text)
+    return text
+
+
 def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     text = re.sub(
-        r"^(?:also|regularly|independently|proactively|actively|effectively|help to|help) ",
+        r"^(?:also|regularly|independently|proactively|actively|effectively|help to|help(?! out| with)) ",
         "",
         text,
         flags=re.I,
@@ -181,6 +212,8 @@ def _inflected(text: str, first: str, base: str) -> Fragment | None:
         if not other:
             return _noun_phrase(text, "quote")
         base, rest = base + second.group(1) + other, rest[second.end() :]
+    if first.lower().endswith("ing") and re.match(r"\s+of\b", rest):
+        return _noun_phrase(text, "auto")  # "picking and packing of orders"
     if words.is_third(first) and re.search(r"(?:,| and) [a-z]+s\b", rest):
         later = re.search(r"(?:,| and) ([a-z]+s)\b", rest)
         if later and words.is_third(later.group(1)):
@@ -192,6 +225,8 @@ def _verb_phrase(phrase: str, literal: str) -> Fragment | None:
     phrase = trim(phrase)
     if not phrase or len(phrase.split()) < 2:
         return None
+    if _OURS.search(phrase):
+        return _of_anybody(phrase)
     chain = re.match(r"report (?:directly )?to (?:the|our|an?) ", phrase, re.I) and len(phrase.split()) < 7
     if chain or _NO_OBJECT.match(phrase) and re.match(r"\w+ (?:and|or) ", phrase):
         return None
@@ -208,6 +243,13 @@ def _verb_phrase(phrase: str, literal: str) -> Fragment | None:
     return Fragment("vp", term, literal, "", gerund or f'"{term}"')
 
 
+def _of_anybody(phrase: str) -> Fragment | None:
+    """ "keep the books of our three shops": where the candidate worked they were not ours."""
+    literal = max(_OURS.split(phrase), key=len).strip()
+    phrase = re.sub(_OURS.pattern + _COUNTED, "", phrase, flags=re.I)
+    return _verb_phrase(_OURS.sub("the ", phrase), literal)
+
+
 def _shared_tail(phrase: str, literal: str) -> str:
     """The longest start of ``literal`` that ends ``phrase`` (the phrase was cut behind it)."""
     parts = literal.split()
@@ -221,17 +263,17 @@ def _shared_tail(phrase: str, literal: str) -> str:
 def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     if mode == "tool" and origin != "skill" and _PLACE.search(text):
         return _quote(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
-    text = trim(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
+    whole, text = text, trim(re.sub(r"^(?:the|a|an) ", "", text, flags=re.I))
     if not text or text.lower() in dangling():
         return None
-    if mode == "quote" or _UNSAFE.search(text) or "," in text:
+    if _UNSAFE.search(text):
+        return _quote(whole)
+    if mode == "quote" or "," in text:
         return _quote(text)
     term = words.inner_case(text)
     low = term.lower()
-    if low.endswith((" skills", " skill")) and not set(low.split()[:-1]) & _rules()["soft"]:
-        return Fragment("tool", term, text, "", term)  # "make-up skills": knowledge, no attitude
-    if low in _rules()["traits"] or low.endswith(_rules()["trait_endings"]):
-        return Fragment("trait", term, text, "", term)
+    if attitude := _attitude(text, term, mode == "tool" and origin == "requirement"):
+        return attitude
     if len(text.split()) == 1 and not text[:1].isupper() and len(text) < 3:
         return None
     if origin == "requirement" and mode != "tool" and not low.endswith(_ACTIVITY) and not is_name(text):
@@ -245,6 +287,21 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     if not words.stands_bare(term):
         term = f'"{term}"'  # "responsible for float pool" wants an article we cannot be sure of
     return Fragment("tool" if mode == "tool" or origin == "requirement" else "np", term, text, "", term)
+
+
+def _attitude(text: str, term: str, is_sector: bool) -> Fragment | None:
+    """A way of working, None for anything else; ``is_sector``: "one year in hospitality" is a trade."""
+    low = term.lower()
+    if low.endswith((" skills", " skill")) and not set(low.split()[:-1]) & _rules()["soft"]:
+        return Fragment("tool", term, text, "", term)  # "make-up skills": knowledge, no attitude
+    if low.endswith(_rules()["counted"]):
+        term = f"{'an' if low[0] in 'aeiou' else 'a'} {term}"
+        return Fragment("trait", term, text, "", term)
+    if low.endswith(" player"):
+        return _quote(text)
+    if low in _rules()["traits"] and not is_sector or low.endswith(_rules()["trait_endings"]):
+        return Fragment("trait", term, text, "", term)
+    return None
 
 
 def _nounlike(low: str) -> bool:
@@ -274,7 +331,9 @@ def _known_start(low: str) -> bool:
 
 
 def _quote(text: str) -> Fragment | None:
-    text = trim(text, 10)
+    text = text.strip(" .,;:-")
+    if len(text.split()) > 14 or len(text) > MAX_LATIN_CHARS:
+        text = trim(text, 10)
     if not text or len(text) < 3:
         return None
     return Fragment("quote", text, text, "", f'"{text}"')

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from . import freeform
 from . import words_es as words
 from .data import load
 from .fragment import MAX_LATIN_CHARS, Fragment, excerpt_around, last_break, shortened, without_purpose
@@ -18,7 +19,7 @@ _PAREN = re.compile(r"\s*\([^()]*\)\s*$|\s*\([^()]*$")
 _UNSAFE = re.compile(
     r"\b(?:tú|tu|tus|te|yo|mi|nos|es|son|será|eres|está|están|no|ha|han|tiene|tienes)\b", re.I
 )
-_PERSON = re.compile(r"\b(?:candidat[oa]|buscamos|persona seleccionada)\b", re.I)
+_PERSON = re.compile(r"\b(?:candidat[oa]|busc(?:o|amos)|persona seleccionada)\b", re.I)
 _INNER_PAREN = re.compile(r" \([^()]{1,80}\)(?= [a-záéíóúñ])")
 _SUBJECT = re.compile(r"^(?:el|la|este|esta|el/la|la/el)(?: [a-záéíóúñ/]+){1,3}? (?=([a-záéíóúñ]+)\b)", re.I)
 _DETERMINER = re.compile(
@@ -33,6 +34,25 @@ _PLACES = re.compile(
     r"^(?:un|una|hotel|hoteles|hospital|hospitales|empresas?|restaurantes?|colegios?|puestos?|el sector)\b",
     re.I,
 )
+_EMPTY = re.compile(
+    r"(?:en )?(?:una? |el |la )?(?:puesto|cargo|funci[oó]n|sector|entorno|trabajo)s? "
+    r"(?:similar|parecid|análog|equivalente)",
+    re.I,
+)
+_TALKING = re.compile(r"\b(?:busco|buscamos|necesito|necesitamos|ofrecemos|nos|tú|tu|lo que)\b", re.I)
+_FOLLOWED = re.compile(
+    r"^\w+ (?:al?|en|con|de|por|sobre|junto|el|la|los|las|un|una|unos|unas|cada|tod[oa]s?|su|sus|nuestr[oa]s?"
+    r"|nuev[oa]s|divers[oa]s|también|siempre|además)\b",
+    re.I,
+)
+_ASIDE = re.compile(
+    r",\s+(?:(?=(?:por|en|cada|una vez|dos veces|a|al|con|desde|durante|si|cuando|mejor|sobre todo"
+    r"|especialmente|preferiblemente|y todo)\b)"
+    r"|(?=(?:las?|los|el) (?:[\wáéíóúñ]+ ){1,2}(?:se|es|son|está|están)\b))",
+    re.I,
+)
+_OURS = re.compile(r"\bnuestr([oa]s?) (?=(dos|tres|cuatro|cinco|seis|siete|ocho|diez|\d)?)", re.I)
+_ARTICLES = {"o": "el ", "a": "la ", "os": "los ", "as": "las "}
 _LIMIT = 14
 
 
@@ -54,20 +74,24 @@ def _rules() -> dict:
 def fragments(line: str, origin: str) -> list[Fragment]:
     """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
     found: list[Fragment] = []
-    for sentence in _SENTENCE.split(_INNER_PAREN.sub("", line)):
-        sentence = (sentence or "").strip(" .,;:")
+    for sentence in _SENTENCE.split(freeform.plain(_INNER_PAREN.sub("", line), "es")):
+        sentence = (sentence or "").strip(" .,;:!?¡¿")
         head, colon, tail = sentence.partition(": ")
         parts = [(sentence, "")]
-        if colon:
+        if origin != "skill" and freeform.is_heading(head, "es"):
+            parts = [(tail, "")] if tail else []
+        elif colon and _TALKING.search(head):  # "Busco a alguien que me ayude: recibes a los pacientes"
+            parts = [(tail, "")]
+        elif colon:
             listed = _strip(head, origin)[1] == "tool"
             verb = words.is_verb((_TOKEN.match(tail) or [""])[0])
             verb = verb and not tail[:1].isdigit()
             short = not tail[:1].isdigit() and len(head.split()) <= 4 and (verb or len(head.split()) < 3)
             parts = [(head, ""), (tail, "tool")] if listed else [(tail if short else head, "")]
-        for part, mode in parts:
-            for item in _clauses(part, origin, mode):
-                excerpt = excerpt_around(line, item.literal)
-                found.append(Fragment(item.cls, item.term, item.literal, excerpt, item.label))
+        clauses = [(clause, mode) for part, mode in parts for clause in freeform.split(part, "es")]
+        for item in (item for clause, mode in clauses for item in _clauses(clause, origin, mode)):
+            excerpt = excerpt_around(line, item.literal)
+            found.append(Fragment(item.cls, item.term, item.literal, excerpt, item.label))
     return found
 
 
@@ -77,10 +101,36 @@ def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
         sentence = sentence[person.end() :]
     text, found_mode = _strip(sentence, origin)
     mode = mode or found_mode
-    if not text or _PERSON.search(text):
+    if not text or _PERSON.search(text) or _EMPTY.match(text):
         return []
+    if mode == "tool" and re.match(r"como\b", text):  # "tres años de experiencia como contable"
+        return [fragment] if (fragment := _quote(sentence)) else []
+    told = text
+    if origin != "skill":
+        text = _infinitive(text)
     parts = _list_items(_PAREN.sub("", text)) if mode == "tool" else _split_verbs(text)
-    return [fragment for part in parts if (fragment := _classify(part, mode, origin))]
+    found = [fragment for part in parts if (fragment := _classify(part, mode, origin))]
+    if text != told and any(fragment.cls == "quote" for fragment in found):
+        found = [fragment] if (fragment := _quote(told)) else []  # what is quoted is quoted as it stands
+    return found
+
+
+def _infinitive(text: str) -> str:
+    """ "Llevarás la caja", "te asegurarás de ...", "participas en ...": the verb as an infinitive."""
+    reflexive = re.match(r"te (?=(\w+))", text, re.I)
+    first = reflexive[1] if reflexive else (_TOKEN.match(text) or [""])[0]
+    rest = text[(reflexive.end() if reflexive else 0) + len(first) :]
+    base = words.spoken_base(first)
+    noun = words.is_noun_third(first.removesuffix("s")) and not re.match(r" (?:el|las?|los|una?) ", rest)
+    if not base or not (first.endswith(("rás", "rá")) or _FOLLOWED.match(first + rest) and not noun):
+        return text
+    pieces = re.split(r"((?:,| y| e) )", rest)
+    for index in range(2, len(pieces), 2):  # "recibes a los pacientes y preparas las salas"
+        word = (_TOKEN.match(pieces[index]) or [""])[0]
+        later = words.spoken_base(word)
+        if later and not re.match(r"\w+ del?\b", pieces[index]):
+            pieces[index] = later + pieces[index][len(word) :]
+    return base + ("se" if reflexive else "") + "".join(pieces)
 
 
 def _strip(text: str, origin: str) -> tuple[str, str]:
@@ -122,7 +172,7 @@ def _split_verbs(text: str) -> list[str]:
             words.base_of(first) and words.base_of(word)
         )
         pronoun = bool(re.match(r"\w+r(?:l[oae]s?|se)\b", piece)) or bool(
-            re.match(r"(?:l[oae]s?|se) \w+[ae]\b", piece)
+            (after := re.match(r"(?:l[oae]s?|se) (\w+[ae])\b", piece)) and words.base_of(after[1])
         )
         enough = len(parts[-1].split()) > 2
         if same and not pronoun and len(piece.split()) > 2 and len(parts[-1].split()) > 1:
@@ -149,13 +199,19 @@ def _classify(text: str, mode: str, origin: str = "duty") -> Fragment | None:
 
 def _verb_phrase(phrase: str, rest: str) -> Fragment | None:
     phrase = trim(phrase)
+    if _OURS.search(phrase):  # where the candidate worked they were not ours
+        rest = max(re.split(r"\bnuestr[oa]s? ", rest or phrase), key=len).strip()
+        phrase = _OURS.sub(lambda match: _ARTICLES[match[1].lower()] if not match[2] else "", phrase)
+        return _verb_phrase(phrase, rest)
     for later in _COORDINATED.finditer(phrase) if rest else ():
         if words.base_of(later.group(1)) and not words.is_noun_third(later.group(1)):
             phrase = phrase[: later.start()]  # "acoge a los residentes y acuerda el plan"
             break
     if len(phrase.split()) < 2:
         return None
-    if _UNSAFE.search(phrase):
+    if _UNSAFE.search(phrase) or re.search(
+        r"\bque\b", phrase
+    ):  # a clause that would have to change its tense
         return _quote(trim(rest) if rest else phrase)
     literal = phrase if not rest else phrase.split(" ", 1)[1]
     term = words.inner_case(phrase)
@@ -189,7 +245,9 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
 
 
 def _quote(text: str) -> Fragment | None:
-    text = trim(text)
+    text = text.strip(" .,;:-")
+    if len(text.split()) > _LIMIT or len(text) > MAX_LATIN_CHARS:
+        text = trim(text)
     if len(text) < 3:
         return None
     return Fragment("quote", text, text, "", f"«{text}»")
@@ -198,6 +256,11 @@ def _quote(text: str) -> Fragment | None:
 def trim(text: str) -> str:
     """Cut to a clause of sensible length; always a literal start of ``text``."""
     rules = _rules()
+    aside = _ASIDE.search(text)
+    if (
+        aside and len(text[: aside.start()].split()) > 1
+    ):  # "reclamación de impagos, por teléfono y por correo"
+        text = text[: aside.start()]
     text = without_purpose(text, rules["purpose"], _EXAMPLES, short=10, kept=3)
     return shortened(
         text,

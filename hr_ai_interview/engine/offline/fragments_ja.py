@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from . import freeform
 from .data import load
 from .fragment import MAX_CJK, Fragment, excerpt_around
 
@@ -28,6 +29,8 @@ def _rules() -> dict:
     rules = {name: re.compile(data[name]) for name in names}
     rules["prefixes"] = [re.compile(rule) for rule in data["prefixes"]]
     rules["polite"] = [(re.compile(rule), form) for rule, form in data["polite"]]
+    rules["spoken"] = [(re.compile(rule), form) for rule, form in data["spoken"]]
+    rules["conditional"], rules["roles"] = re.compile(data["conditional"]), re.compile(data["roles"])
     rules["suru"] = tuple(data["suru_nouns"].split())
     rules["traits"] = tuple(data["traits"])
     rules["verb_endings"] = tuple(data["verb_endings"])
@@ -44,6 +47,9 @@ def fragments(line: str, origin: str) -> list[Fragment]:
     found = []
     label = _LABEL.match(line)
     for sentence in _SENTENCE.split(label.group(2) if label else line):
+        sentence = freeform.plain(sentence, "ja")
+        if origin != "skill" and freeform.is_heading(sentence, "ja"):
+            continue
         sentence = _bounded(_PAREN.sub("", sentence).strip(_EDGE))
         for prefix in _rules()["prefixes"]:
             sentence = prefix.sub("", sentence).strip(_EDGE)
@@ -90,6 +96,8 @@ def _expand(fragment: Fragment | None) -> list[Fragment]:
         for piece in re.split(r"[、・,]|および|または|や(?=[A-Z])|と(?=[A-Z])", fragment.term)
     ]
     pieces = [piece for piece in pieces if piece]
+    if fragment.cls == "tool" and len(pieces) > 1 and all(re.fullmatch("[ァ-ヶー]{3,14}", p) for p in pieces):
+        return [Fragment("tool", p, p, "", p) for p in pieces]  # 「ハンディスキャナー、ラベルプリンター」
     if fragment.cls == "tool" and len(pieces) > 1 and all(2 <= len(p) <= 12 for p in pieces):
         if sum(bool(re.match(r"[A-Z]", p)) for p in pieces) >= len(pieces) - 1:
             return [Fragment("tool", p, p, "", p) for p in pieces]
@@ -101,11 +109,40 @@ def _classify(text: str, origin: str) -> Fragment | None:
     text = re.sub(r"[0-9０-９]+年(?:以上|程度)(?:の方)?$", "", text) if origin != "duty" else text
     if origin == "skill":
         return _make("trait" if len(text) <= 14 and text.endswith(rules["traits"]) else "tool", text)
+    # a condition in front fits no "when you had to", a level no "knowledge of"
+    if rules["conditional"].search(text) if origin == "duty" else "レベル" in text:
+        return _make("quote", text)
+    text, form = _unspoken(text)
+    if form:
+        return _suru(text) if form == "する" else _noun(text, origin)
     if re.search(r"(?:です|ません|ましょう|ください|ている|ない|したい|たい)(?:方|人)?$|私|あなた", text):
         text = text if len(text) <= 14 else ""
         return _make("quote", text)
+    if origin != "duty" and (known := _experience(text, origin)):
+        return known
+    match = rules["can_endings"].search(text)
+    if match and match.start() >= 2:
+        if match.group(0).startswith(("すること", "することの")) or text[: match.start()].endswith("する"):
+            head = text[: match.start()]
+            return _make("vp", head + "する") if not head.endswith("する") else _make("vp", head)
+        found = _can(text[: match.start()], text)
+        is_field = found and found.cls == "np" and origin == "requirement"
+        return _make("tool", found.literal) if is_field else found
+    text = re.sub(r"(?:する|行う|図る)?こと$", lambda m: m.group(0)[:-2], text)
+    for rule, form in rules["polite"]:
+        text, changed = rule.subn(form, text)
+        if changed and text.endswith("をする"):
+            return _noun(text[:-3], origin)
+        if changed and form == "する":
+            return _suru(text[:-2])
+    return _plain(text, origin)
+
+
+def _experience(text: str, origin: str) -> Fragment | None:
+    """「〜の知識」「〜の経験者」: what is known or was done; None when the text says neither."""
+    rules = _rules()
     for rule, cls in ((rules["tool_endings"], "tool"), (rules["experience_endings"], "np")):
-        match = rule.search(text) if origin != "duty" else None
+        match = rule.search(text)
         if match and match.start() >= 2:
             head = text[: match.start()].strip(_EDGE)
             if (
@@ -123,18 +160,26 @@ def _classify(text: str, origin: str) -> Fragment | None:
             ):
                 return _make("quote", re.sub(r"(?:経験).*$", "経験", text))
             return _make("tool" if cls == "tool" or _techlike(head) else "np", head)
-    match = rules["can_endings"].search(text)
-    if match and match.start() >= 2:
-        if match.group(0).startswith(("すること", "することの")) or text[: match.start()].endswith("する"):
+    return None
+
+
+def _unspoken(text: str) -> tuple[str, str]:
+    """「…をお任せします」「…していただくお仕事です」 without the ending, and its form: "noun" or "する"."""
+    for rule, form in _rules()["spoken"]:
+        match = rule.search(text)
+        if match and match.start() > 1:
             head = text[: match.start()]
-            return _make("vp", head + "する") if not head.endswith("する") else _make("vp", head)
-        return _can(text[: match.start()], text)
-    text = re.sub(r"(?:する|行う|図る)?こと$", lambda m: m.group(0)[:-2], text)
-    for rule, form in rules["polite"]:
-        text, changed = rule.subn(form, text)
-        if changed and form == "する":
-            return _suru(text[:-2])
-    return _plain(text, origin)
+            if form.startswith("を"):
+                return head + match.expand(form)[:-2], "する"
+            return head.rstrip("を、"), form
+    return text, ""
+
+
+def _noun(text: str, origin: str) -> Fragment | None:
+    """What stood before 「をお任せします」 is a thing to do, as long as it is no whole clause."""
+    if text.endswith(("を", "に", "が", "て", "し", "は")) or re.search(r"[をが]", text):
+        return _plain(text, origin)
+    return _make("np", text)
 
 
 def _plain(text: str, origin: str) -> Fragment | None:
@@ -157,6 +202,11 @@ def _plain(text: str, origin: str) -> Fragment | None:
         return _make("trait", text)
     if text.endswith("する"):
         return _suru(text[:-2])
+    return _by_ending(text, origin)
+
+
+def _by_ending(text: str, origin: str) -> Fragment | None:
+    rules = _rules()
     noun = re.search(
         r"を[^を]*(?:た|る|う|く|す|ぶ|む|な)[^を]*の[^を]*$", text
     )  # 「診断機を使った…の読み取り」
@@ -174,6 +224,8 @@ def _plain(text: str, origin: str) -> Fragment | None:
         and not _techlike(text)
         and not rules["area"].search(text)
     ):
+        return _make("quote", text)
+    if origin == "duty" and rules["roles"].search(text):
         return _make("quote", text)
     known = rules["area"].search(text) or _techlike(text)
     return _make("tool" if origin == "requirement" and known else "np", text)

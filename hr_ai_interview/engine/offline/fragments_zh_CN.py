@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from . import freeform
 from .data import load
 from .fragment import MAX_CJK, Fragment, excerpt_around
 
@@ -35,6 +36,7 @@ def _rules() -> dict:
         "purpose": re.compile(data["purpose"]),
         "traits": tuple(data["traits"]),
         "single": tuple(data["single_verbs"].split()),
+        "claims": re.compile(data["claims"]),
         "noun_after": re.compile(f"(?:{'|'.join(verbs)}){data['noun_after']}"),
         "verbs": verbs,
     }
@@ -44,22 +46,47 @@ def fragments(line: str, origin: str) -> list[Fragment]:
     """All usable pieces of one line; origin: "duty", "requirement" or "skill"."""
     found, mode = [], ""
     label = _LABEL.match(line)
-    text = _PAREN.sub("", label.group(2) if label else line)
-    for index, clause in enumerate(_CLAUSE.split(text)):
+    text = freeform.plain(_PAREN.sub("", label.group(2) if label else line), "zh_CN")
+    if origin != "skill" and freeform.is_heading(text, "zh_CN"):
+        return []
+    clauses = _joined([part for part in _CLAUSE.split(text) if part])
+    for index, clause in enumerate(clauses):
         clause = _PAREN.sub("", clause).strip(_EDGE) if len(clause) <= _CLAUSE_MAX else ""
-        if index and _rules()["purpose"].match(clause):
+        if index and (_rules()["purpose"].match(clause) or re.match(r"有[^，]{1,10}的", clause)):
             continue
-        if origin == "duty" and index and len(clause) < 5 and len(_CLAUSE.split(text)) > 1:
+        if origin == "duty" and index and len(clause) < 5:
             continue  # "先进先出" behind a comma says too little alone
         rest, mode = _strip(clause, "tool" if origin == "skill" else "auto", origin)
         if origin == "duty" and index and len(rest) < 5:
             continue
+        if mode == "years" and not _is_trade(rest):  # "两年仓库经验": a warehouse is nothing one masters
+            rest, mode = _unpreferred(clause), "claim"
         for part in _parts(rest, mode):
             fragment = _classify(part.strip(_EDGE), mode, origin)
             if fragment:
                 excerpt = excerpt_around(line, fragment.literal)
                 found.append(Fragment(fragment.cls, fragment.term, fragment.literal, excerpt, fragment.label))
     return found
+
+
+def _joined(clauses: list[str]) -> list[str]:
+    """ "客人投诉的时候，去处理" is one thought: a condition stays with what follows it."""
+    found: list[str] = []
+    for clause in clauses:
+        if found and re.search(r"(?:的时候|之后|之前|期间|(?<=.{3})[时后])$", found[-1]):
+            found[-1] += "，" + clause
+        else:
+            found.append(clause)
+    return found
+
+
+def _is_trade(text: str) -> bool:
+    """ "直播运营", "PLC编程": something one can be asked about as such."""
+    return bool(re.search(r"[A-Za-z]", text)) or text.endswith(_rules()["verbs"]) or len(text) > 10
+
+
+def _unpreferred(clause: str) -> str:
+    return re.sub(r"(?:者|的)?(?:可)?优先(?:考虑|录用)?$", "", clause)
 
 
 def _strip(text: str, mode: str, origin: str) -> tuple[str, str]:
@@ -69,13 +96,18 @@ def _strip(text: str, mode: str, origin: str) -> tuple[str, str]:
         for prefix, kind in _rules()["prefixes"]:
             match = prefix.match(text)
             if match and len(text) - match.end() >= 2:
+                if kind == "have" and origin == "duty":
+                    continue
                 text = text[match.end() :].strip(_EDGE)
-                mode = kind if kind != "again" else mode
+                mode = kind if kind not in ("again", "have") else mode
         for suffix in _rules()["suffixes"] if origin != "skill" else ():
             match = suffix.search(text)
             if match and match.start() >= 2 and not ability:
                 text = text[: match.start()].strip(_EDGE)
-                mode = "tool" if "经" in match.group(0) or "知识" in match.group(0) else mode
+                if "经" in match.group(0) and origin == "requirement":
+                    mode = "years"
+                elif "经" in match.group(0) or "知识" in match.group(0):
+                    mode = "tool"
         if text == before:
             break
     return text, mode
@@ -83,9 +115,9 @@ def _strip(text: str, mode: str, origin: str) -> tuple[str, str]:
 
 def _parts(text: str, mode: str) -> list[str]:
     """Short items of a list of tools or abilities stand alone; other lists stay whole."""
-    pieces = [piece.strip(_EDGE) for piece in re.split(r"[、/]|以及|和(?=[A-Z])|或(?=[A-Z])", text)]
+    pieces = [piece.strip(_EDGE) for piece in re.split(r"[、/]|以及|或者|和(?=[A-Z])|或(?=[A-Z])", text)]
     pieces = [piece for piece in pieces if piece]
-    if len(pieces) > 1 and mode == "tool" and all(len(piece) <= 10 for piece in pieces):
+    if len(pieces) > 1 and mode in ("tool", "years") and all(len(piece) <= 10 for piece in pieces):
         return pieces
     if len(pieces) > 1 and all(any(t in piece for t in _rules()["traits"]) for piece in pieces):
         return pieces
@@ -100,17 +132,14 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return None
     if re.search(r"[我你您他她]|我们|^是|吗$|^不", text):
         return None
-    if origin == "skill" and len(text) > 2 and text.endswith(("沟通", "合作", "协作")):
+    if mode == "claim" or origin == "requirement" and _rules()["claims"].match(text):
+        return Fragment("quote", text, text, "", f"“{text}”")
+    if _is_trait(text, origin):
+        term = text + "能力" if text.endswith(("抗压", "沟通")) else text
+        return Fragment("trait", term, text, "", term)
+    if mode in ("tool", "years"):
         return _tool(text)
-    if (
-        len(text) <= 14
-        and text[0] not in "与向为对跟和同给"
-        and any(text.endswith(t) for t in _rules()["traits"])
-    ):
-        return Fragment("trait", text, text, "", text)
-    if mode == "tool":
-        return _tool(text)
-    if _is_area(text, origin):
+    if _is_charge(text, mode, origin) or _is_area(text, origin):
         return Fragment("np", text, text, "", text)
     if origin == "duty" and _is_timed(text):
         return Fragment("quote", text, text, "", f"“{text}”")  # a condition in front fits no "how do you"
@@ -124,6 +153,19 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     if not _activity(text):
         return Fragment("quote", text, text, "", f"“{text}”")
     return Fragment("np", text, text, "", text)
+
+
+def _is_trait(text: str, origin: str) -> bool:
+    if origin == "skill" and len(text) > 2 and text.endswith(("沟通", "合作", "协作")):
+        return False
+    return len(text) <= 14 and text[0] not in "与向为对跟和同给" and text.endswith(_rules()["traits"])
+
+
+def _is_charge(text: str, mode: str, origin: str) -> bool:
+    """It stood behind 负责 and is no clause of its own: "日常费用报销、现金收付"."""
+    if mode != "np" or origin != "duty" or len(text) < 4 or re.search(r"[，。；]", text):
+        return False
+    return not _starts_with_verb(text, origin) or text.endswith(_rules()["verbs"])
 
 
 def _is_area(text: str, origin: str) -> bool:

@@ -41,6 +41,29 @@ def translate(term: str, lang: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _units() -> dict[str, tuple]:
+    """Every spelling of a unit -> its row; a counter of Chinese or Japanese says not of what it counts."""
+    found: dict[str, tuple] = {}
+    for row in load("glossary")["units"]:
+        for word in row:
+            if len(word) > 1 or not langid.has_cjk(word):
+                found.setdefault(word.lower(), tuple(row))
+    return found
+
+
+def unit(text: str, lang: str) -> str:
+    """The unit as ``lang`` writes it, "" when it would be a foreign word there ("120members")."""
+    if text in load("glossary")["symbols"].split() or not any(char.isalpha() for char in text):
+        return text
+    if langid.has_cjk(text) and langid.matches(text, lang):
+        return text
+    if row := _units().get(text.lower()):
+        return row[LANGS.index(lang)]
+    fits = lang in ("en", "es") and langid.detect(text) in ("", lang)
+    return translate(text, lang) or (text if fits else "")
+
+
+@lru_cache(maxsize=1)
 def _proper() -> frozenset:
     return frozenset(word.lower() for word in load("fragments_en")["proper"].split())
 

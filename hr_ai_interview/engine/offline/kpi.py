@@ -73,7 +73,8 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
                 texts = {**texts, **forms}
                 break
         goal = texts[("quoted_" if quoted else "") + direction + ("" if stated or not number else "_to")]
-    goal = goal.replace("{k}", phrase).replace("{n}", number)
+    goal = goal.replace("{k}", textclean.spaced(phrase) if lang == "zh_CN" else phrase)
+    goal = goal.replace("{n}", number).strip()
     return Subject(
         "kpi", "kpi", phrase, shown, name, phrase, kpi.id, tidy_es(goal) if lang == "es" else goal, kpi
     )
@@ -183,8 +184,7 @@ def _number(kpi: KpiRef, lang: str) -> str:
 
 def _localised(unit: str, kpi: KpiRef, lang: str) -> str:
     """The unit in the language; "" when the name says it already ("get-in hours")."""
-    if not (langid.has_cjk(unit) and langid.matches(unit, lang)):
-        unit = glossary.translate(unit, lang) or unit
+    unit = glossary.unit(unit, lang)
     if lang in ("en", "es"):
         unit = load(f"fragments_{lang}")["units"].get(unit, unit)
         if len(unit) > 2 and re.search(rf"\b{re.escape(unit.rstrip('s'))}s?\b", kpi.name, re.I):
@@ -193,8 +193,8 @@ def _localised(unit: str, kpi: KpiRef, lang: str) -> str:
 
 
 def _with_unit(text: str, unit: str, lang: str, value: float) -> str:
-    if unit and not langid.matches(unit, lang) and unit not in "%":
-        unit = "" if langid.has_cjk(unit) != (lang in ("zh_CN", "ja")) and langid.has_cjk(unit) else unit
+    if "{n}" in unit:
+        return unit.replace("{n}", text)
     if unit in _CURRENCY[:5] and lang != "es":
         return unit + text
     if unit == "%" and lang == "es":

@@ -144,14 +144,16 @@ def _add(
     profile: Profile, pieces: tuple, kind: str, ref_id: int | None, seen: set, line: str, lang: str
 ) -> None:
     for piece in pieces:
-        low = piece.term.lower()
+        low = piece.term.strip('"').lower()
         if low in seen or len(profile.subjects) >= MAX_SUBJECTS or filters.verdict(piece.term):
             continue
         seen.add(low)
         if kind == "requirement" and filters.is_checkbox(piece.literal):
             continue
         cls = glossary.tool_class(piece.term, lang) if piece.cls == "tool" else piece.cls
-        cls = "claim" if cls == "quote" and kind == "requirement" else cls
+        # "Knowledge of computer skills" is no English: what ends in "skills" is quoted.
+        listed = cls == "field" and kind == "requirement" and low.endswith(" skills")
+        cls = "claim" if cls == "quote" and kind == "requirement" or listed else cls
         excerpt = piece.excerpt or line
         profile.subjects.append(
             Subject(cls, kind, piece.term, piece.literal, excerpt, piece.label or piece.term, ref_id)

@@ -21,13 +21,14 @@ _BREAK = re.compile(r"<\s*/?\s*(?:br|p|li|ul|ol|div|tr|h[1-6])\b[^>]{0,300}>", r
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BRACES = re.compile(r"[{}<>\\|`^~_*#=]+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+", re.I)
+_FACES = re.compile(r"(?:^|(?<=\s))(?:[:;]-?[)(DP]|xD+|\^_?\^)(?=\s|$)|[(（](?:笑|lol|ok)[)）]", re.I)
 _SPACE = re.compile(r"[^\S\n]+")
 _DOUBLED = re.compile(r"([,;:!?，。；：！？、])\1+|\.{2,}|…+|。。+")
 _NUMBERING = re.compile(
-    r"^[\s\-–—•·・●○■□◆◇▪▶►➢✓✔※★☆]*"
+    r"^[\s\-–—•·・＊●○■□◆◇▪▶►➢✓✔※★☆]*"
     r"(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*[)）]|"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、．]|\d{1,2}\.(?!\d)|[①-⑳]|[a-zA-Z]\.(?=\s))?"
-    r"[\s\-–—•·・●○■□◆◇▪▶►➢✓✔※★☆:：]*"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、．]|\d{1,2}\s+(?=[\u4e00-\u9fff])(?![年个月天日周小分名位人家台件次种万千百岁门套条张])|\d{1,2}\.(?!\d)|[①-⑳]|[a-zA-Z]\.(?=\s))?"
+    r"[\s\-–—•·・＊●○■□◆◇▪▶►➢✓✔※★☆:：]*"
 )
 _KEEP_CONTROL = {"\n", "\t", " "}
 
@@ -61,6 +62,7 @@ def clean(raw: object) -> str:
         text = "".join(c for c in text if c >= " " or c in "\n\t")
     text = _URL.sub(" ", text.replace("\t", " "))
     text = _compared(text)
+    text = _FACES.sub("", text)
     text = _BRACES.sub(" ", text)
     text = _DOUBLED.sub(lambda match: match.group(1) or " ", text)
     return _SPACE.sub(" ", text)
@@ -90,6 +92,15 @@ def lines(raw: object, limit: int = LINE_MAX) -> list[str]:
         if len(part) > 1 and any(c.isalpha() for c in part):
             found.append(part)
     return found
+
+
+_LATIN_START = re.compile(r"\d*[A-Za-z]")
+_LATIN_END = re.compile(r"[A-Za-z][A-Za-z\d.+#]*$")
+
+
+def spaced(term: str) -> str:
+    """A Latin word in a Chinese sentence stands between spaces: "掌握 Excel 的程度"."""
+    return (" " if _LATIN_START.match(term) else "") + term + (" " if _LATIN_END.search(term) else "")
 
 
 def one_line(raw: object, limit: int = 200) -> str:

@@ -10,6 +10,11 @@ from .data import load
 from .fragment import MAX_LATIN_CHARS, MAX_LATIN_WORDS, last_break, shortened, without_purpose
 
 _EXAMPLES = re.compile(r"\s*(?:including|such as|like|which|that will|because|e\.g\.)")
+_ASIDE = re.compile(
+    r",\s+(?:(?=(?:by|per|once|twice|every|each|at|in|on|during|ideally|preferably|mainly|mostly|usually"
+    r"|especially|particularly|if|when|with|from|to|and of course)\b)"
+    r"|(?=(?:[\w-]+ ){1,3}(?:are|is|will|must|have to|has to)\b))"
+)
 _CAUSING = frozenset(
     [
         "teach",
@@ -52,6 +57,9 @@ def dangling() -> frozenset:
 def trim(text: str, limit: int = MAX_LATIN_WORDS) -> str:
     """Cut to a clause of sensible length; always a literal start of ``text``."""
     rules = _rules()
+    aside = _ASIDE.search(text)
+    if aside and len(text[: aside.start()].split()) > 1:  # "dunning of late payers, by phone and by mail"
+        text = text[: aside.start()]
     text = without_purpose(text, rules["purpose"], _EXAMPLES, short=9, kept=2)
     if len(text.split()) > 8 and text.split()[0].lower() not in _CAUSING:
         text = _cut_infinitive(text)

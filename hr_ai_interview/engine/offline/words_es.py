@@ -30,6 +30,7 @@ def _lexicon() -> dict:
         "verbs": verbs,
         "thirds": thirds,
         "gerunds": gerunds,
+        "futures": data["future_irregular"],
         "proper": frozenset(word.lower() for word in data["proper"].split()),
         "gender": data["gender"],
         "not_verbs": frozenset(data["not_verbs"].split()),
@@ -67,6 +68,18 @@ def is_noun_third(word: str) -> bool:
 def base_of(word: str) -> str:
     lexicon, word = _lexicon(), word.lower()
     return lexicon["gerunds"].get(word) or lexicon["thirds"].get(word) or ""
+
+
+def spoken_base(word: str) -> str:
+    """The infinitive of "llevarás", "llevará" and of "participas", "respondes"; "" for anything else."""
+    lexicon, word = _lexicon(), word.lower()
+    if word.endswith(("rás", "rá")):
+        future = word.removesuffix("s")
+        return lexicon["futures"].get(future) or (future[:-1] if future[:-1] in lexicon["verbs"] else "")
+    third = word[:-1]
+    if not word.endswith(("as", "es")) or {third, word} & lexicon["gender"].keys():
+        return ""
+    return lexicon["thirds"].get(third, "")
 
 
 def article(phrase: str) -> str:

@@ -118,7 +118,7 @@ class TestInput(unittest.TestCase):
         )
         result = draft(JobRef("Clerk", duties=(usable,)), count=3)
         self.assertIn("coordinate the monthly shipments", " ".join(d.text for d in result.drafts))
-        self.assertIn("Coordinate the monthly", dict((n.code, n.message) for n in result.notes)["line_cut"])
+        self.assertIn("Coordinate the monthly", {n.code: n.message for n in result.notes}["line_cut"])
         result = draft(JobRef("Clerk", duties=("Coordinate " + "shipments " * 210,)), count=3)
         said = {note.code: note.message for note in result.notes}
         self.assertIn("Coordinate shipments", said["line_long"])
