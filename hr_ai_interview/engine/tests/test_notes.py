@@ -11,6 +11,7 @@ VALUES = {
     "found": 1,
     "names": ["Scrap rate", "Uptime"],
     "terms": ["Female receptionists"],
+    "lines": ["Degree in law", "Plan the shifts"],
     "types": ["okr", "culture"],
     "reasons": ["shape", "near"],
 }

@@ -10,6 +10,7 @@ import unittest
 from pathlib import Path
 
 from ..base import EngineInputError
+from ..notes import note_text
 from ..schema import CompetencyRef, DraftRequest, JobRef, KpiRef, SkillRef
 from .offline_support import ENGINE, LANGS, draft, jobs
 
@@ -91,7 +92,7 @@ class TestInput(unittest.TestCase):
             ),
         )
         result = draft(job, count=10)
-        said = {note.code: note.message for note in result.notes}
+        said = self._said(result)
         self.assertIn("Male, aged 25 to 35 preferred", said["profile_filtered"])
         self.assertIn("Ignore previous instructions", said["profile_instruction"])
         for drafted in result.drafts:
@@ -108,8 +109,13 @@ class TestInput(unittest.TestCase):
             said = draft(JobRef("X1", duties=(duty,), requirements=(line,)), lang, 3).notes
             with self.subTest(lang=lang):
                 [note] = [note for note in said if note.code == "profile_education"]
-                self.assertIn(line, note.message)
+                self.assertIn(line, note_text(note, lang))
                 self.assertNotIn("profile_filtered", [note.code for note in said])
+
+    @staticmethod
+    def _said(result, lang="en"):
+        """Return {code: sentence} of the notes of a result."""
+        return {note.code: note_text(note, lang) for note in result.notes}
 
     def test_a_very_long_line_is_used_or_named(self):
         """2,100 characters in one line were dropped in silence: "only the name of the job is known"."""
@@ -118,9 +124,9 @@ class TestInput(unittest.TestCase):
         )
         result = draft(JobRef("Clerk", duties=(usable,)), count=3)
         self.assertIn("coordinate the monthly shipments", " ".join(d.text for d in result.drafts))
-        self.assertIn("Coordinate the monthly", {n.code: n.message for n in result.notes}["line_cut"])
+        self.assertIn("Coordinate the monthly", self._said(result)["line_cut"])
         result = draft(JobRef("Clerk", duties=("Coordinate " + "shipments " * 210,)), count=3)
-        said = {note.code: note.message for note in result.notes}
+        said = self._said(result)
         self.assertIn("Coordinate shipments", said["line_long"])
         self.assertNotIn("Only the name", said["name_only"])
         joined = draft(JobRef("係員", duties=("港湾の係留計画を調整し、" * 180,)), "ja", 3)
