@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from ..base import EngineInputError
 from ..offline import filters
+from ..offline.data import load as offline_data
 from ..schema import QUESTION_TYPES, DraftRequest, DraftResult, Note
 from . import sources as job_sources
 from .base import PromptTask, fault, shape_fault
