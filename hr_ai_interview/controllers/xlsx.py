@@ -23,6 +23,6 @@ class Spreadsheets(http.Controller):
             headers=[
                 ("Content-Type", XLSX),
                 ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition(f"{record.name}.xlsx")),
+                ("Content-Disposition", content_disposition(f"{record.display_name}.xlsx")),
             ],
         )

@@ -16,7 +16,7 @@ class HrInterviewKit(models.Model):
         "hr.interview.stale.mixin",
         "mail.thread",
     ]
-    _closed_fields = frozenset({"state", "is_stale", "stale_messages", "unmet_messages"})
+    _closed_fields = frozenset({"state", "is_stale", "stale_messages", "unmet_messages", "previous_kit_id"})
     _order = "id desc"
     _check_company_auto = True
 
@@ -66,13 +66,27 @@ class HrInterviewKit(models.Model):
     line_ids = fields.One2many("hr.interview.kit.line", "kit_id", string="Questions", copy=True)
     question_count = fields.Integer(compute="_compute_totals")
     minutes = fields.Integer("Minutes used", compute="_compute_totals")
-    value = fields.Float(compute="_compute_totals", help="Sum of weight times KPI weight.")
+    value = fields.Float(
+        compute="_compute_totals",
+        help="The sum over the questions: learned weight (1 until there is evidence) times the weights of "
+        "the KPIs of the job that the question serves. A question that serves none of them counts next to "
+        "nothing, so a kit of such questions shows 0.00; it may still cover the competencies of its round.",
+    )
     coverage_html = fields.Html("Coverage", compute="_compute_coverage_html")
     seed = fields.Integer(default=0, help="Chooses among kits of equal value.")
     size_text = fields.Char("Size", compute="_compute_size_text")
     unmet_messages = fields.Json(readonly=True)
     unmet = fields.Text(
         "Not met", compute="_compute_unmet", help="What the round asks for and the bank could not give."
+    )
+    previous_kit_id = fields.Many2one(
+        "hr.interview.kit",
+        string="Replaces",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The outdated kit that is archived once this one is in use.",
     )
 
     _minutes_range = models.Constraint(
@@ -89,6 +103,14 @@ class HrInterviewKit(models.Model):
         for kit in self:
             parts = [kit.job_id.name, kit.round_id.name]
             kit.name = " · ".join(part for part in parts if part)
+
+    @api.depends("name", "lang")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """With its language: a round may have a kit in each."""
+        languages = dict(self._fields["lang"]._description_selection(self.env))
+        for kit in self:
+            kit.display_name = " · ".join(filter(None, [kit.name, languages.get(kit.lang)]))
 
     @api.depends("round_id")
     def _compute_minutes_available(self):
@@ -144,7 +166,7 @@ class HrInterviewKit(models.Model):
             raise UserError(self.env._("A kit in use cannot be deleted. Archive it instead."))
 
     def action_ready(self):
-        """Put these kits into use; interviewers see them from now on."""
+        """Put these kits into use; interviewers see them from now on, and no longer what they replace."""
         self.check_access("write")
         for kit in self:
             if not kit.line_ids:
@@ -155,12 +177,25 @@ class HrInterviewKit(models.Model):
                 )
         # sudo: the state is a closed field; write access was checked.
         self.sudo().write({"state": "ready"})
+        self.previous_kit_id.action_archive()
         return True
 
     def action_draft(self):
         self.check_access("write")
         self.sudo().write({"state": "draft"})
         return True
+
+    def action_replace(self):
+        """Assemble a new draft for the place of this kit, which stays in use until the new one is."""
+        self.ensure_one()
+        self.check_access("write")
+        successor = self.search([("previous_kit_id", "=", self.id), ("state", "=", "draft")], limit=1)
+        if not successor:
+            successor = self.copy({"line_ids": False})
+            # sudo: which kit it replaces is a closed field; write access was checked.
+            successor.sudo().previous_kit_id = self
+            successor._fill()
+        return successor._get_form_action()
 
     def action_confirm_fit(self):
         """An officer looked at outdated kits and says that they still fit."""

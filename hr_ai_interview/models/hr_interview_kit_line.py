@@ -23,7 +23,8 @@ class HrInterviewKitLine(models.Model):
         compute="_compute_value",
         store=True,
         precompute=True,
-        help="Weight times KPI weight on the day the question was put into the kit.",
+        help="Learned weight times the weights of the KPIs of the job that the question serves, on the day "
+        "it was put into the kit; next to nothing when it serves none.",
     )
     question_type = fields.Selection(related="question_id.question_type")
     competency_ids = fields.Many2many(related="question_id.competency_ids")

@@ -180,6 +180,35 @@ class TestKitUse(InterviewCase):
         with self.assertRaisesRegex(UserError, "Periodic review"):
             self.by("officer", self.kit).action_ready()
 
+    def test_outdated_kit_in_use_gets_a_successor(self):
+        """The form said "assemble it anew", which a kit in use refuses, and offered no button."""
+        kit = self.by("officer", self.kit)
+        kit.action_ready()
+        self.kit._mark_stale("The goal changed")
+        successor = kit.browse(kit.action_replace()["res_id"])
+        self.assertEqual((successor.state, successor.round_id, successor.lang), ("draft", self.round, "en"))
+        self.assertEqual(successor.line_ids.question_id & self.questions, successor.line_ids.question_id)
+        self.assertTrue(successor.line_ids)
+        self.assertFalse(successor.is_stale)
+        self.assertEqual(kit.action_replace()["res_id"], successor.id, "one draft, however often one asks")
+        self.assertTrue(self.kit.active and self.kit.state == "ready", "in use until the new one is")
+        successor.action_ready()
+        self.assertFalse(self.kit.active)
+        self.assertEqual(len(self.kit.line_ids), 2, "what candidates were asked is kept")
+
+    def test_which_kit_is_replaced_is_the_buttons_business(self):
+        kit = self.by("officer", self.kit)
+        with self.assertRaises(AccessError):
+            kit.copy().previous_kit_id = kit
+
+    def test_kits_of_two_languages_have_two_names(self):
+        """Both were called after job and round only."""
+        chinese = self.kit.copy({"line_ids": False, "lang": "zh_CN"})
+        self.assertEqual(self.kit.display_name, "Port crane technician · Technical round · English")
+        self.assertEqual(
+            chinese.display_name, "Port crane technician · Technical round · Chinese (Simplified)"
+        )
+
     def test_swap_shows_the_effect_before_it_happens(self):
         line = self.kit.line_ids[0]
         short = self.make_question(state="approved", minutes=3, competency_ids=False)
