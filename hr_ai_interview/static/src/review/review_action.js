@@ -61,6 +61,12 @@ export class ReviewAction extends Component {
         onWillStart(() => this.load());
         onMounted(() => this.queue.loadRest());
         useEffect(
+            () => {
+                this.queue.loadNext();
+            },
+            () => [this.queue.index]
+        );
+        useEffect(
             () => this.showFromTop(),
             () => [this.queue.index, this.queue.current?.id, this.queue.current?.mode]
         );

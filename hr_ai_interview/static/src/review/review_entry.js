@@ -20,11 +20,12 @@ export function makeVerdicts() {
     return Object.fromEntries(VERDICTS.map(({ key }) => [key, 0]));
 }
 
-/** What became of the entries, in numbers. */
-export function countEntries(entries) {
+/** What became of the entries, in numbers; ``beyond`` more are not here yet. */
+export function countEntries(entries, beyond) {
     const count = (...outcomes) => entries.filter((entry) => outcomes.includes(entry.outcome)).length;
     return {
-        total: entries.length,
+        total: entries.length + beyond,
+        loaded: entries.length,
         approved: count("approved", "waiting"),
         waiting: count("waiting"),
         edited: entries.filter((entry) => entry.wasEdited).length,

@@ -11,8 +11,14 @@ export class ReviewProgress extends Component {
         return _t("%(n)s of %(total)s", { n: index + 1, total: counts.total });
     }
 
+    /** Said only while more wait than are here. */
+    get loaded() {
+        const { loaded, total } = this.props.counts;
+        return loaded < total ? _t("%(loaded)s of %(total)s loaded", { loaded, total }) : "";
+    }
+
     get done() {
-        return this.props.counts.total - this.props.counts.open;
+        return this.props.counts.loaded - this.props.counts.open;
     }
 
     get percent() {

@@ -2,8 +2,14 @@ import { markRaw } from "@odoo/owl";
 import { QUESTION_MODEL, VERDICTS } from "./review_constants";
 import { countEntries, makeEntry, makeVerdicts } from "./review_entry";
 
-const LIMIT = 200;
+/** So many questions are taken at once; the next ones follow before these are at their end. */
+export const LIMIT = 200;
 const CHUNK = 20;
+const NEAR_END = 5;
+const WAITING = [
+    ["state", "in", ["draft", "review"]],
+    ["applicant_id", "=", false],
+];
 
 /**
  * The questions of one review and what the reviewer has said of each so far. Knows the server,
@@ -14,27 +20,49 @@ export class ReviewQueue {
         this.orm = markRaw(orm);
         this.entries = [];
         this.index = 0;
+        /** How many more wait than were taken so far. */
+        this.beyond = 0;
         this.isSaving = false;
+        this.isLoadingNext = false;
     }
 
     // --- loading -----------------------------------------------------------------------------
 
     /** Fill the queue: with these questions, else with the oldest that wait. */
     async load(questionIds) {
-        const domain = questionIds
-            ? [["id", "in", questionIds]]
-            : [
-                  ["state", "in", ["draft", "review"]],
-                  ["applicant_id", "=", false],
-              ];
-        const found = await this.orm.search(QUESTION_MODEL, domain, {
-            order: "id",
-            limit: questionIds ? undefined : LIMIT,
-        });
-        const known = new Set(found);
-        const ids = questionIds ? [...new Set(questionIds)].filter((id) => known.has(id)) : found;
-        this.entries = ids.map((id) => makeEntry(id));
+        if (questionIds) {
+            const found = new Set(await this.orm.search(QUESTION_MODEL, [["id", "in", questionIds]]));
+            const ids = [...new Set(questionIds)].filter((id) => found.has(id));
+            this.entries = ids.map((id) => makeEntry(id));
+        } else {
+            await this.takeWaiting();
+        }
         await this.loadCards(this.entries.slice(0, CHUNK));
+    }
+
+    /** Put the oldest behind the others that wait and are not here yet. */
+    async takeWaiting() {
+        const domain = [...WAITING, ["id", "not in", this.entries.map((entry) => entry.id)]];
+        const [ids, count] = await Promise.all([
+            this.orm.search(QUESTION_MODEL, domain, { order: "id", limit: LIMIT }),
+            this.orm.searchCount(QUESTION_MODEL, domain),
+        ]);
+        this.entries.push(...ids.map((id) => makeEntry(id)));
+        this.beyond = ids.length ? Math.max(0, count - ids.length) : 0;
+    }
+
+    /** Near the end, take the next ones. */
+    async loadNext() {
+        if (!this.beyond || this.isLoadingNext || this.index < this.entries.length - NEAR_END) {
+            return;
+        }
+        this.isLoadingNext = true;
+        try {
+            await this.takeWaiting();
+        } finally {
+            this.isLoadingNext = false;
+        }
+        await this.loadRest();
     }
 
     /** Load the cards that are not there yet, a few at a time. */
@@ -73,7 +101,7 @@ export class ReviewQueue {
 
     /** What is needed to come back to this batch. */
     toState() {
-        return { entries: this.entries, index: this.index };
+        return { entries: this.entries, index: this.index, beyond: this.beyond };
     }
 
     /** Come back to it; the question that was left may have been changed meanwhile. */
@@ -114,7 +142,7 @@ export class ReviewQueue {
     }
 
     get counts() {
-        return countEntries(this.entries);
+        return countEntries(this.entries, this.beyond);
     }
 
     // --- deciding ----------------------------------------------------------------------------

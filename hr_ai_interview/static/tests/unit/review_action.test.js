@@ -62,7 +62,7 @@ const SELECTIONS = {
     kind: [["duty", "Duty"]],
 };
 
-let cards, answer, engines;
+let cards, answer, engines, more;
 
 beforeEach(() => {
     cards = [makeCard({ question_id: 1 }), makeCard({ question_id: 2, text: "Second question?" })];
@@ -73,7 +73,9 @@ beforeEach(() => {
     onRpc("fields_get", ({ args }) =>
         Object.fromEntries(args[0].map((name) => [name, { string: name, selection: SELECTIONS[name] }]))
     );
+    more = 0;
     onRpc("hr.interview.question", "search", () => cards.map((card) => card.question_id));
+    onRpc("hr.interview.question", "search_count", () => cards.length + more);
     onRpc("hr.interview.question", "get_review_cards", ({ args }) =>
         cards.filter((card) => args[0].includes(card.question_id))
     );
@@ -114,6 +116,14 @@ test("digits give the verdicts one after the other, A approves and goes on", asy
     expect(".o_interview_position").toHaveText("2 of 2");
     expect(verdicts()).toEqual([]);
     expect(".o_interview_count_approved").toHaveText(/Approved\s*1/);
+});
+
+test("more wait than are loaded: the head says so", async () => {
+    more = 229;
+    cards = Array.from({ length: 10 }, (_, i) => makeCard({ question_id: i + 1 }));
+    await mount();
+    expect(".o_interview_position").toHaveText("1 of 239");
+    expect(".o_interview_loaded").toHaveText("10 of 239 loaded");
 });
 
 test("keys do nothing with a modifier or while the user types", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { ReviewQueue } from "@hr_ai_interview/review/review_queue";
+import { LIMIT, ReviewQueue } from "@hr_ai_interview/review/review_queue";
 
 describe.current.tags("headless");
 
@@ -7,9 +7,16 @@ describe.current.tags("headless");
 function makeOrm(questions, answer) {
     const cards = (ids) =>
         ids.map((id) => ({ question_id: id, lang: "en", text: `Q${id}`, ...questions[id] }));
+    const waiting = (domain) => {
+        const here = domain.find(([field, operator]) => field === "id" && operator === "not in")?.[2] || [];
+        return Object.keys(questions)
+            .map(Number)
+            .filter((id) => ["draft", "review"].includes(questions[id].state) && !here.includes(id));
+    };
     const orm = {
         sent: [],
-        search: async () => Object.keys(questions).map(Number),
+        search: async (model, domain, { limit } = {}) => waiting(domain).slice(0, limit),
+        searchCount: async (model, domain) => waiting(domain).length,
         read: async () => [{ retire_reason: "planted: leading" }],
         call: async (model, method, [ids, verdict]) => {
             if (method === "get_review_cards") {
@@ -62,6 +69,44 @@ test("an approval carries verdicts and revision, and is counted", async () => {
     expect(queue.index).toBe(1);
     expect(queue.counts.approved).toBe(1);
     expect(queue.counts.open).toBe(1);
+});
+
+test("more than one load: says so, and takes the next ones before the end", async () => {
+    // The queue ended after 200 of 431 as if nothing more waited.
+    const ids = Array.from({ length: 431 }, (_, i) => i + 1);
+    const { queue } = await makeQueue(Object.fromEntries(ids.map((id) => [id, draft()])));
+    expect(queue.entries).toHaveLength(LIMIT);
+    expect(queue.counts.loaded).toBe(200);
+    expect(queue.counts.total).toBe(431);
+    await queue.loadNext();
+    expect(queue.entries).toHaveLength(200, { message: "not before it is needed" });
+    for (const expected of [400, 431, 431]) {
+        queue.go(queue.entries.length);
+        await queue.loadNext();
+        expect(queue.entries).toHaveLength(expected);
+    }
+    expect(queue.entries.map((entry) => entry.id)).toEqual(ids);
+    expect(queue.entries.every((entry) => entry.card)).toBe(true);
+    expect(queue.counts.loaded).toBe(queue.counts.total);
+});
+
+test("others decided on the rest meanwhile: the end is the end", async () => {
+    const ids = Array.from({ length: 210 }, (_, i) => i + 1);
+    const questions = Object.fromEntries(ids.map((id) => [id, draft()]));
+    const { queue } = await makeQueue(questions);
+    ids.slice(200).forEach((id) => (questions[id].state = "approved"));
+    queue.go(queue.entries.length);
+    await queue.loadNext();
+    expect(queue.isFinished).toBe(true);
+    expect(queue.counts.total).toBe(200);
+});
+
+test("what comes back is what was left, also how many more wait", async () => {
+    const ids = Array.from({ length: 201 }, (_, i) => i + 1);
+    const { queue, orm } = await makeQueue(Object.fromEntries(ids.map((id) => [id, draft()])));
+    const again = new ReviewQueue(orm);
+    await again.restore(queue.toState());
+    expect(again.counts.total).toBe(201);
 });
 
 test("four eyes: an approval that leaves the question in review waits", async () => {
