@@ -84,6 +84,8 @@ class HrInterviewAiFinish(models.AbstractModel):
         provider._note_failure(error, decision)
         if decision.action == "later" and not decision.block:
             self.env["hr.interview.ai.worker"]._wake_at(task.available_date)
+        if gives_up:
+            task._settle()
         task._notify()
 
     @api.model

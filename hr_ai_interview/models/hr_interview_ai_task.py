@@ -126,6 +126,7 @@ class HrInterviewAiTask(models.Model):
         tasks._drop_in_flight("cancelled")
         tasks.write({"state": "cancelled"})
         tasks._forget()
+        tasks._settle()
         tasks._notify()
 
     def action_retry(self):
@@ -214,6 +215,13 @@ class HrInterviewAiTask(models.Model):
         if model not in self.env:
             return self.browse()
         return self.env[model].browse(int(rest.partition("#")[0])).exists()
+
+    def _settle(self):
+        """Nothing more comes of these tasks: an answer whose other repeats are in goes on without them."""
+        for task in self:
+            subject = task._get_subject()
+            if subject._name == "hr.interview.answer":
+                subject._settle_scoring(task)
 
     def _set_score_result(self, task, result):
         """What was to be scored is gone: there is nobody to tell."""

@@ -126,8 +126,7 @@ class HrInterviewAnswer(models.Model):
         answer, task = self.sudo(), task.sudo()
         if not answer:
             return
-        answer.sample_count += 1
-        answer.flush_recordset(["sample_count"])
+        answer._serialise_samples()
         self.env["hr.interview.score.sample"].sudo().create(
             {
                 "answer_id": answer.id,
@@ -137,6 +136,17 @@ class HrInterviewAnswer(models.Model):
             }
         )
         answer._combine_samples(task)
+
+    def _serialise_samples(self):
+        self.sample_count += 1
+        self.flush_recordset(["sample_count"])
+
+    def _settle_scoring(self, task):
+        """One repeat came to nothing: what the others gave is put together if it was the last."""
+        answer = self.sudo()
+        if answer:
+            answer._serialise_samples()
+            answer._combine_samples(task.sudo())
 
     def _combine_samples(self, task):
         """Make the rating once no repeat of this order is open any more."""

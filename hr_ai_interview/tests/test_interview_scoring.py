@@ -73,6 +73,19 @@ class TestInterviewScoring(SessionCase):
         self.assertEqual(self._ratings().filtered(lambda r: r.answer_id == first), before)
         self.assertTrue(before[0]._to_json()["is_outdated"])
 
+    def test_a_lost_repeat_does_not_hold_up_the_others(self):
+        """The last of three repeats fails for good: the two that came make the rating."""
+        self.interview.answer_ids[1]._record("", self.users["interviewer"])
+        self.server.content = score_reply
+        [order] = self.by("interviewer", self.interview).request_ai_scores({"engine": self.provider.code})
+        *_others, last = self.env["hr.interview.ai.task"].browse(order["task_ids"]).sorted("id")
+        last.available_date = "2100-01-01 00:00:00"
+        self.work()
+        self.assertFalse(self._ratings(), "one repeat is still open")
+        last.action_cancel()
+        self.assertEqual(set(self._ratings().mapped("repeats")), {2})
+        self.assertEqual(set(self._ratings().mapped("score")), {7.0})
+
     def test_only_what_is_answered_is_sent(self):
         self.interview.answer_ids[1]._record("", self.users["interviewer"])
         self.server.content = score_reply
