@@ -9,6 +9,7 @@ from . import (
     test_generate_wizard,
     test_generation,
     test_integrator_page,
+    test_interview_api,
     test_interview_blind,
     test_interview_flow,
     test_interview_races,

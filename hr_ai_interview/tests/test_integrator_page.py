@@ -12,8 +12,8 @@ from unittest import mock
 from odoo import fields
 from odoo.tests import HttpCase, get_db_name, mute_logger, new_test_user, tagged
 
+from .api_common import NOTICE
 from .common import InterviewCase
-from .test_external_api import NOTICE
 
 ADDON = Path(__file__).resolve().parents[1]
 PAGE = ADDON.parent / "docs" / "integrator.md"

@@ -1,8 +1,7 @@
 from odoo.tests import tagged
 
+from .api_common import Json2Case, XmlRpcCase
 from .interview_common import STRONG, SessionCase
-from .test_external_api import TestJson2 as Json2
-from .test_external_api import TestXmlRpc as XmlRpc
 
 PLANNED = [{"applicant_id": int, "interview_id": int, "created": bool}]
 RECORDED = {
@@ -52,7 +51,7 @@ REPORT = [
 ]
 
 
-class InterviewCalls(SessionCase):
+class InterviewCalls:
     """The interview methods of CONTRACT.md over a real client; ``call`` is the protocol's."""
 
     def test_a_whole_interview(self):
@@ -127,15 +126,15 @@ class InterviewCalls(SessionCase):
 
 
 @tagged("post_install", "-at_install")
-class TestInterviewXmlRpc(InterviewCalls, XmlRpc):
+class TestInterviewXmlRpc(InterviewCalls, XmlRpcCase, SessionCase):
     allow_inherited_tests_method = True
 
 
 @tagged("post_install", "-at_install")
-class TestInterviewJson2(InterviewCalls, Json2):
+class TestInterviewJson2(InterviewCalls, Json2Case, SessionCase):
     allow_inherited_tests_method = True
     NAMES = {
-        **Json2.NAMES,
+        **Json2Case.NAMES,
         "start_interview": ["options"],
         "record_answers": ["rows"],
         "submit_ratings": ["rows"],
