@@ -109,7 +109,7 @@ class InterviewCalls:
                 "hr.interview",
                 "record_answers",
                 self.interview.ids,
-                [{"answer_id": 0, "text": "x"}],
+                [{"answer_id": 10**9, "text": "x"}],
             ),
             (
                 "interviewer",
