@@ -12,11 +12,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .agreement import (
+        Agreement,
+        Leniency,
+        LeniencyView,
+        leniency,
+        panel_size,
+        rater_agreement,
+        spearman_brown,
+    )
     from .assembly import assemble_kit
+    from .chance_corrected import Alpha, Kappa, cohen_kappa, krippendorff_alpha, whole_level
+    from .icc_forms import Estimate, Icc, icc
     from .kit_schema import MAX_ENEMY_PAIRS, KitConstraints, KitItem, KitResult, Limit, Unmet
 
 _HOME = {
+    "Agreement": ".agreement",
+    "Leniency": ".agreement",
+    "LeniencyView": ".agreement",
+    "leniency": ".agreement",
+    "panel_size": ".agreement",
     "rater_agreement": ".agreement",
+    "spearman_brown": ".agreement",
+    "Alpha": ".chance_corrected",
+    "Kappa": ".chance_corrected",
+    "cohen_kappa": ".chance_corrected",
+    "krippendorff_alpha": ".chance_corrected",
+    "whole_level": ".chance_corrected",
+    "Estimate": ".icc_forms",
+    "Icc": ".icc_forms",
+    "icc": ".icc_forms",
     "assemble_kit": ".assembly",
     "KitConstraints": ".kit_schema",
     "KitItem": ".kit_schema",
@@ -27,14 +52,28 @@ _HOME = {
 }
 
 __all__ = [
-    "rater_agreement",
     "MAX_ENEMY_PAIRS",
+    "Agreement",
+    "Alpha",
+    "Estimate",
+    "Icc",
+    "Kappa",
     "KitConstraints",
     "KitItem",
     "KitResult",
+    "Leniency",
+    "LeniencyView",
     "Limit",
     "Unmet",
     "assemble_kit",
+    "cohen_kappa",
+    "icc",
+    "krippendorff_alpha",
+    "leniency",
+    "panel_size",
+    "rater_agreement",
+    "spearman_brown",
+    "whole_level",
 ]
 
 
