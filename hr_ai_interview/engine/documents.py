@@ -30,7 +30,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_CHARACTERS = 500_000
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -99,7 +99,7 @@ def _read_plain(data: bytes) -> str:
 
 
 def _decode(data: bytes) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding)
     for encoding in ("utf-8", "gb18030", "cp1252"):
@@ -107,15 +107,15 @@ def _decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding != "gb18030" or _looks_chinese(text):
+        if encoding != "gb18030" or looks_chinese(text):
             return text
     return data.decode("latin-1")
 
 
-def _looks_chinese(text: str) -> bool:
+def looks_chinese(text: str) -> bool:
     """Tell Chinese from Western text, whose accented letters are often valid GB18030 by accident.
 
-    >>> _looks_chinese("résumé".encode("latin-1").decode("gb18030", "replace"))
+    >>> looks_chinese("résumé".encode("latin-1").decode("gb18030", "replace"))
     False
     """
     foreign = [char for char in text if not char.isascii()]
