@@ -33,7 +33,8 @@ class Claim:
 class HrInterviewAiClaim(models.AbstractModel):
     """Who works on a task: a claim has a token and a lease, and opens a line of the ledger."""
 
-    _inherit = "hr.interview.ai.queue"
+    _name = "hr.interview.ai.claim"
+    _description = "Claims of AI Tasks"
 
     lost_count = fields.Integer("Workers lost")
     lease_token = fields.Char(groups=fields.NO_ACCESS, copy=False)

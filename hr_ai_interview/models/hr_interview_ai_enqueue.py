@@ -9,7 +9,8 @@ from odoo.exceptions import ConcurrencyError
 class HrInterviewAiEnqueue(models.AbstractModel):
     """Ordering work: one open task per subject, and no call for what was answered before."""
 
-    _inherit = "hr.interview.ai.queue"
+    _name = "hr.interview.ai.enqueue"
+    _description = "Orders of AI Work"
 
     @api.model
     def _enqueue(self, vals_list):

@@ -8,7 +8,8 @@ from ..engine.retry import History, decide
 class HrInterviewAiFinish(models.AbstractModel):
     """What came of a call: its result or its failure, stored only for whoever still holds the token."""
 
-    _inherit = "hr.interview.ai.queue"
+    _name = "hr.interview.ai.finish"
+    _description = "Results of AI Calls"
 
     @api.model
     def _take_back(self, claims, state):

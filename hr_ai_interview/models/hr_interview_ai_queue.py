@@ -16,6 +16,7 @@ class HrInterviewAiQueue(models.AbstractModel):
     """
 
     _name = "hr.interview.ai.queue"
+    _inherit = ["hr.interview.ai.enqueue", "hr.interview.ai.claim", "hr.interview.ai.finish"]
     _description = "Queue of AI Tasks"
 
     provider_id = fields.Many2one("hr.interview.provider", ondelete="restrict", index="btree_not_null")

@@ -19,7 +19,14 @@ class HrInterviewProvider(models.Model):
 
     _name = "hr.interview.provider"
     _description = "AI Provider"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.interview.ai.sentence"]
+    _inherit = [
+        "hr.interview.provider.endpoint",
+        "hr.interview.provider.key",
+        "hr.interview.provider.state",
+        "hr.interview.ai.sentence",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -152,14 +159,6 @@ class HrInterviewProvider(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    def _check_administrator(self):
-        self.check_access("write")
-
-    def _check_manager(self):
-        self.check_access("read")
-        if not self.env.user.has_groups("hr_recruitment.group_hr_recruitment_manager,base.group_system"):
-            raise UserError(self.env._("Only recruitment administrators may stop or resume a provider."))
 
     def _get_missing(self):
         """Return the labels of what has to be filled in before this provider may be enabled."""

@@ -6,10 +6,12 @@ from ..engine.errors import CallError
 OPENAI_URL = "https://api.openai.com/v1"
 
 
-class HrInterviewProviderEndpoint(models.Model):
+class HrInterviewProviderEndpoint(models.AbstractModel):
     """Where a provider is, what it can do, and the engine that talks to it."""
 
-    _inherit = "hr.interview.provider"
+    _name = "hr.interview.provider.endpoint"
+    _inherit = "mail.thread"
+    _description = "Endpoint of an AI Provider"
 
     base_url = fields.Char("Address", groups="base.group_system", tracking=True)
     api_version = fields.Char("API version", groups="base.group_system")
@@ -59,7 +61,7 @@ class HrInterviewProviderEndpoint(models.Model):
     def action_test(self):
         """Try the endpoint (at most ten seconds a step) and say what is wrong in words."""
         self.ensure_one()
-        self._check_administrator()
+        self.check_access("write")
         try:
             profile = self._get_engine(deadline=10).probe()
         except CallError as error:
@@ -77,7 +79,7 @@ class HrInterviewProviderEndpoint(models.Model):
     def action_fetch_models(self):
         """Ask the endpoint for its models."""
         self.ensure_one()
-        self._check_administrator()
+        self.check_access("write")
         try:
             names = self._get_engine(deadline=10).list_models()
         except CallError as error:

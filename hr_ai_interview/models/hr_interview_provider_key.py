@@ -6,10 +6,11 @@ from odoo.exceptions import UserError
 from ..engine.errors import CallError
 
 
-class HrInterviewProviderKey(models.Model):
+class HrInterviewProviderKey(models.AbstractModel):
     """The key of a provider: it goes in, and comes out for the engine only."""
 
-    _inherit = "hr.interview.provider"
+    _name = "hr.interview.provider.key"
+    _description = "Key of an AI Provider"
 
     api_key = fields.Char(
         "Key", compute="_compute_api_key", inverse="_inverse_api_key", groups="base.group_system"
@@ -44,14 +45,14 @@ class HrInterviewProviderKey(models.Model):
             provider.key_source = source or "none"
 
     def action_forget_key(self):
-        self._check_administrator()
+        self.check_access("write")
         self.sudo().api_key_sealed = False
         for provider in self:
             provider._message_log(body=self.env._("The key was removed from the database."))
 
     def action_seal_again(self):
         """After a change of the master key: encrypt everything with the first one, so that others can go."""
-        self._check_administrator()
+        self.check_access("write")
         sealed, lost = self.env["hr.interview.vault"]._seal_again()
         if lost:
             words = self.env._(

@@ -1,11 +1,14 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
-class HrInterviewProviderState(models.Model):
+class HrInterviewProviderState(models.AbstractModel):
     """Whether a provider is used: enabled, stopped by a person, paused or blocked by what went wrong."""
 
-    _inherit = "hr.interview.provider"
+    _name = "hr.interview.provider.state"
+    _inherit = "mail.thread"
+    _description = "State of an AI Provider"
 
     state = fields.Selection(
         [("draft", "Not enabled"), ("enabled", "Enabled"), ("blocked", "Blocked by an error")],
@@ -44,7 +47,7 @@ class HrInterviewProviderState(models.Model):
 
     def action_enable(self):
         """Enable: everything that is missing is said at once."""
-        self._check_administrator()
+        self.check_access("write")
         for provider in self:
             provider._refuse_missing()
             provider.write(
@@ -61,7 +64,7 @@ class HrInterviewProviderState(models.Model):
 
     def action_disable(self):
         """Back to draft; what is under way is dropped, what waits goes on waiting."""
-        self._check_administrator()
+        self.check_access("write")
         self.write({"state": "draft"})
         self._drop_in_flight()
 
@@ -134,3 +137,8 @@ class HrInterviewProviderState(models.Model):
 
     def _drop_in_flight(self):
         return self.env["hr.interview.ai.task"]._drop_in_flight_of([("provider_id", "in", self.ids)])
+
+    def _check_manager(self):
+        self.check_access("read")
+        if not self.env.user.has_groups("hr_recruitment.group_hr_recruitment_manager,base.group_system"):
+            raise UserError(self.env._("Only recruitment administrators may stop or resume a provider."))

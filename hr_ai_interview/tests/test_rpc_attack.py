@@ -76,14 +76,14 @@ PUBLIC_API = {
     ("hr.interview.ai.task", "action_cancel"): "own tasks, or as administrator",
     ("hr.interview.ai.task", "action_retry"): "own tasks, or as administrator",
     ("hr.interview.ai.task", "action_send_held"): "own tasks, or as administrator",
-    ("hr.interview.provider", "action_enable"): "needs write on providers",
-    ("hr.interview.provider", "action_disable"): "needs write on providers",
-    ("hr.interview.provider", "action_stop"): "recruitment administrators",
-    ("hr.interview.provider", "action_resume"): "recruitment administrators",
-    ("hr.interview.provider", "action_test"): "needs write on providers; ten seconds",
-    ("hr.interview.provider", "action_fetch_models"): "needs write on providers; ten seconds",
-    ("hr.interview.provider", "action_forget_key"): "needs write on providers",
-    ("hr.interview.provider", "action_seal_again"): "needs write on providers",
+    ("hr.interview.provider.state", "action_enable"): "needs write on providers",
+    ("hr.interview.provider.state", "action_disable"): "needs write on providers",
+    ("hr.interview.provider.state", "action_stop"): "recruitment administrators",
+    ("hr.interview.provider.state", "action_resume"): "recruitment administrators",
+    ("hr.interview.provider.endpoint", "action_test"): "needs write on providers; ten seconds",
+    ("hr.interview.provider.endpoint", "action_fetch_models"): "needs write on providers; ten seconds",
+    ("hr.interview.provider.key", "action_forget_key"): "needs write on providers",
+    ("hr.interview.provider.key", "action_seal_again"): "needs write on providers",
     ("hr.interview.trial", "action_score"): "own window; queues",
     ("hr.interview.redaction.preview", "action_preview"): "needs write on providers",
     ("hr.applicant", "action_interview_profile"): "needs write on the applicant; queues",
@@ -225,6 +225,15 @@ class TestPublicMethods(AttackCase):
             [self.question.id],
             error=AccessError,
         )
+
+    def test_provider_mixins_open_nothing(self):
+        for name, method in (
+            ("state", "action_enable"),
+            ("key", "action_seal_again"),
+            ("endpoint", "action_test"),
+        ):
+            with self.subTest(method):
+                self.assertRefused("manager", f"hr.interview.provider.{name}", method, [1], error=AccessError)
 
     def test_plain_employees_get_nothing_out_of_the_api(self):
         calls = [
