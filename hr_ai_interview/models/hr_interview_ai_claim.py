@@ -116,7 +116,8 @@ class HrInterviewAiClaim(models.AbstractModel):
                      WHERE state = 'sent' GROUP BY provider_id
                 ), waiting AS (
                     SELECT t.id, t.kind, t.payload, t.hint, t.attempts, t.provider_id, t.company_id,
-                           t.priority, t.tokens_estimate, t.cost_estimate, p.deadline, p.model_name,
+                           t.priority, COALESCE(t.tokens_estimate, 0) AS tokens_estimate,
+                           COALESCE(t.cost_estimate, 0) AS cost_estimate, p.deadline, p.model_name,
                            t.prompt_version,
                            CASE WHEN c.interview_ai_daily_tokens > 0
                                 THEN c.interview_ai_daily_tokens - COALESCE(s.tokens, 0) END AS tokens_left,
@@ -139,9 +140,11 @@ class HrInterviewAiClaim(models.AbstractModel):
                        AND COALESCE(p.paused_until, '-infinity') <= (clock_timestamp() AT TIME ZONE 'UTC')
                        AND c.interview_ai_stopped IS NOT TRUE AND j.interview_ai_stopped IS NOT TRUE
                        AND (COALESCE(c.interview_ai_daily_tokens, 0) <= 0
-                            OR COALESCE(s.tokens, 0) + t.tokens_estimate <= c.interview_ai_daily_tokens)
+                            OR COALESCE(s.tokens, 0) + COALESCE(t.tokens_estimate, 0)
+                               <= c.interview_ai_daily_tokens)
                        AND (COALESCE(c.interview_ai_daily_cost, 0) <= 0
-                            OR COALESCE(s.cost, 0) + t.cost_estimate <= c.interview_ai_daily_cost)
+                            OR COALESCE(s.cost, 0) + COALESCE(t.cost_estimate, 0)
+                               <= c.interview_ai_daily_cost)
                 )
                 SELECT * FROM waiting WHERE place <= free ORDER BY priority DESC, id LIMIT %(limit)s
                 """,

@@ -67,6 +67,8 @@ class HrInterviewAiQueue(models.AbstractModel):
 
     def _notify(self):
         """Tell who ordered it how far it is."""
+        # Not the texts of the task: a claim tells this while others wait for its lock.
+        self.fetch(["user_id", "batch", "state", "message"])
         for task in self:
             task.user_id._bus_send(
                 "hr_interview/ai_task",

@@ -332,6 +332,19 @@ class TestQueue(AiCase):
         self.work()
         self.assertEqual((poor.state, rich.state), ("queued", "done"))
 
+    def test_task_without_an_estimate_stops_nobody(self):
+        """Another add-on left the estimates out: every claim of every worker failed from then on."""
+        tasks = self.enqueue(2)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE hr_interview_ai_task SET tokens_estimate = NULL, cost_estimate = NULL WHERE id = %s",
+            [tasks[0].id],
+        )
+        self.env.invalidate_all()
+        self.env.company.write({"interview_ai_daily_tokens": 10**9, "interview_ai_daily_cost": 10**6})
+        self.work()
+        self.assertEqual(tasks.mapped("state"), ["done", "done"])
+
     def test_claim_and_window_count_the_same_budget(self):
         """What the window says is left has to be what the claim goes by."""
         self.provider.write({"price_in": 2.0, "price_out": 6.0})
