@@ -179,4 +179,4 @@ class HrInterviewMessage(models.AbstractModel):
             "encoded": self.env._("encoded text"),
             "format_injection": self.env._("text in the form of an answer of a model"),
         }
-        return "; ".join(labels.get(code, code) for code in codes)
+        return format_list(self.env, [labels.get(code, code) for code in codes])
