@@ -30,24 +30,9 @@ def reply(payload):
     return json.dumps({"criteria": rows, "flags": [], "followups": []})
 
 
-def make_provider(env, url):
-    return env["hr.interview.provider"].create(
-        {
-            "name": "Bench",
-            "code": "bench",
-            "kind": "compatible",
-            "base_url": url,
-            "allow_private": True,
-            "model_name": "toy",
-            "region": "This machine",
-            "retention": "None",
-            "processing_agreement": "None",
-            "training_use": "no",
-            "send_answers": True,
-            "max_parallel": PARALLEL,
-            "state": "enabled",
-        }
-    )
+def make_provider(env, server):
+    vals = server.provider_vals(code="bench", max_parallel=PARALLEL, state="enabled")
+    return env["hr.interview.provider"].create(vals)
 
 
 def request(seed):
@@ -111,7 +96,7 @@ def rows(env):
     from odoo.addons.hr_ai_interview.engine.tests.fault_server import FaultServer
 
     with FaultServer(content=reply) as server:
-        provider = make_provider(env, server.url)
+        provider = make_provider(env, server)
         provider._get_engine().run(*warm_up())
         server.delay = SECONDS
         tasks = enqueue(env, provider)

@@ -74,24 +74,7 @@ class AiCase(InterviewCase):
 
     @classmethod
     def make_provider(cls, enable=True, **vals):
-        provider = cls.env["hr.interview.provider"].create(
-            {
-                "name": "House model",
-                "code": "house",
-                "kind": "compatible",
-                "base_url": cls.server.url,
-                "allow_private": True,
-                "model_name": "toy-1",
-                "region": "This machine",
-                "retention": "Nothing is kept",
-                "processing_agreement": "None needed",
-                "training_use": "no",
-                "send_answers": True,
-                "send_resume": True,
-                "deadline": 5,
-                **vals,
-            }
-        )
+        provider = cls.env["hr.interview.provider"].create(cls.server.provider_vals(**vals))
         if enable:
             provider.action_enable()
         return provider

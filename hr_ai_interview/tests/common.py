@@ -115,8 +115,26 @@ class InterviewCase(TransactionCase):
         return question
 
     @classmethod
-    def make_applicant(cls, **vals):
-        return cls.env["hr.applicant"].create({"partner_name": "Ada", "job_id": cls.job.id, **vals})
+    def make_applicant(cls, resume=None, **vals):
+        """An applicant for the job; ``resume`` is the text of a file that is attached."""
+        applicant = cls.env["hr.applicant"].create({"partner_name": "Ada", "job_id": cls.job.id, **vals})
+        if resume:
+            cls.env["ir.attachment"].create(
+                {
+                    "name": "resume.txt",
+                    "raw": resume.encode(),
+                    "res_model": "hr.applicant",
+                    "res_id": applicant.id,
+                }
+            )
+        return applicant
+
+    @classmethod
+    def make_kit(cls, questions, **vals):
+        """A draft kit of the job with these questions, in English."""
+        lines = [(0, 0, {"question_id": question.id}) for question in questions]
+        vals = {"job_id": cls.job.id, "lang": "en", "line_ids": lines, **vals}
+        return cls.env["hr.interview.kit"].create(vals)
 
     @classmethod
     def make_questions(cls, count, **vals):

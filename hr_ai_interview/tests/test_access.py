@@ -104,19 +104,8 @@ class AccessCase(InterviewCase):
         cls.round.interviewer_ids = cls.users["interviewer"]
         cls.applicant = cls.make_applicant()
         cls.question = cls.make_question(state="approved")
-        cls.kit = cls._make_kit(cls.question)
+        cls.kit = cls.make_kit(cls.question, round_id=cls.round.id)
         cls.kit.state = "ready"
-
-    @classmethod
-    def _make_kit(cls, questions):
-        return cls.env["hr.interview.kit"].create(
-            {
-                "job_id": cls.job.id,
-                "round_id": cls.round.id,
-                "lang": "en",
-                "line_ids": [(0, 0, {"question_id": question.id}) for question in questions],
-            }
-        )
 
     def sees(self, role, records):
         return self.by(role, records).search([("id", "in", records.ids)])
@@ -137,7 +126,7 @@ class TestAccessMatrix(AccessCase):
         cls.round.interviewer_ids |= cls.users["reviewer"]
         reviewed = cls.make_question(text="Describe a repair that you planned.")
         reviewed.with_user(cls.users["reviewer"]).submit_review(APPROVE)
-        swap_kit = cls._make_kit(cls.question)
+        swap_kit = cls.make_kit(cls.question, round_id=cls.round.id)
         officer = cls.env(user=cls.users["officer"])
         manager = cls.env(user=cls.users["manager"])
         stale = cls.make_question(text="Describe a repair that was planned by others.")
@@ -383,7 +372,7 @@ class TestRecordRules(AccessCase):
         loose = self.make_question(state="approved", text="Approved, in no kit")
         drafts = self.make_question(), self.make_question(state="review")
         planned = self.make_question(state="approved", text="Approved, in a draft kit")
-        draft_kit = self._make_kit(planned)
+        draft_kit = self.make_kit(planned, round_id=self.round.id)
         for hidden in (loose, *drafts, planned, draft_kit, draft_kit.line_ids):
             self.assertFalse(self.sees("interviewer", hidden), hidden)
             self.assertDenied(self.by("interviewer", hidden).read, ["display_name"])
@@ -393,9 +382,7 @@ class TestRecordRules(AccessCase):
     def test_interviewer_sees_kits_of_their_rounds_and_jobs_only(self):
         other_job = self.make_job(name="Harbour pilot")
         question = self.make_question(state="approved", job_id=other_job.id)
-        kit = self.env["hr.interview.kit"].create(
-            {"job_id": other_job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": question.id})]}
-        )
+        kit = self.make_kit(question, job_id=other_job.id)
         kit.state = "ready"
         self.assertFalse(self.sees("interviewer", kit | self.kit) - self.kit)
         self.assertFalse(self.sees("interviewer", question))

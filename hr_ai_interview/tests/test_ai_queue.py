@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import mute_logger, tagged
 
 from ..engine.errors import CallError
+from ..engine.prompts import get_task
 from .ai_common import AiCase, score_reply
 
 OVER = "clock_timestamp() AT TIME ZONE 'UTC' - interval '1 second'"
@@ -123,13 +124,11 @@ class TestQueue(AiCase):
     def test_success_does_not_lift_a_pause(self):
         """Calls that were under way when the provider asked for a pause ended it."""
         self.enqueue(2)
-        queue = self.env["hr.interview.ai.task"]
+        first, second = self.claim(2)
         with self.database_of_the_test():
-            first, second = queue._claim(2)
-            queue._fail(first, CallError("rate_limited", "x", retry_after=60))
-            outcome = self.provider._get_engine().run(self.get_task("score"), self.score_request())
-            queue._finish([(second, outcome.value, outcome.call)])
-            self.assertFalse(queue._claim(2))
+            self.env["hr.interview.ai.task"]._fail(first, CallError("rate_limited", "x", retry_after=60))
+        self.finish(second)
+        self.assertFalse(self.claim(2))
         self.assertTrue(self.provider.paused_until)
 
     def test_row_50_another_model_than_asked_for_is_said(self):
@@ -157,8 +156,7 @@ class TestQueue(AiCase):
     def test_after_the_pause_one_call_tries_the_way(self):
         tasks = self.enqueue(8)
         self.provider.failure_row = 5
-        with self.database_of_the_test():
-            self.assertEqual(len(self.env["hr.interview.ai.task"]._claim(8)), 1)
+        self.assertEqual(len(self.claim(8)), 1)
         self.assertEqual(sorted(tasks.mapped("state")).count("running"), 1)
 
     def test_schema_refused_steps_down_and_stays_down(self):
@@ -171,15 +169,11 @@ class TestQueue(AiCase):
     def test_parallel_calls_are_limited_over_all_workers(self):
         self.provider.max_parallel = 3
         self.enqueue(10)
-        with self.database_of_the_test():
-            queue = self.env["hr.interview.ai.task"]
-            self.assertEqual(len(queue._claim(8)), 3)
-            self.assertEqual(len(queue._claim(8)), 0)
+        self.assertEqual([len(self.claim(8)), len(self.claim(8))], [3, 0])
 
     def test_priority_goes_first(self):
         late, urgent = self.enqueue(), self.enqueue(priority=20, input_hash="x")
-        with self.database_of_the_test():
-            [claim] = self.env["hr.interview.ai.task"]._claim(1)
+        [claim] = self.claim()
         self.assertEqual(claim.task_id, urgent.id)
         self.assertEqual(late.state, "queued")
 
@@ -195,8 +189,7 @@ class TestQueue(AiCase):
 
     def test_dead_worker_gives_its_task_back(self):
         task = self.enqueue()
-        with self.database_of_the_test():
-            self.env["hr.interview.ai.task"]._claim(1)
+        self.claim()
         self.end_lease(task)
         self.work()
         self.assertEqual((task.state, task.attempts, task.lost_count), ("done", 2, 1))
@@ -216,8 +209,7 @@ class TestQueue(AiCase):
 
     def test_lost_call_stays_in_the_budget(self):
         task = self.enqueue()
-        with self.database_of_the_test():
-            self.env["hr.interview.ai.task"]._claim(1)
+        self.claim()
         self.end_lease(task)
         self.work()
         lost = task.attempt_ids.filtered(lambda line: line.state == "lost")
@@ -226,39 +218,29 @@ class TestQueue(AiCase):
 
     def test_result_after_the_lease_is_dropped(self):
         task = self.enqueue()
-        queue = self.env["hr.interview.ai.task"]
-        with self.database_of_the_test():
-            [late] = queue._claim(1)
+        [late] = self.claim()
         self.end_lease(task)
-        with self.database_of_the_test():
-            [claim] = queue._claim(1)
-            outcome = self.provider._get_engine()
-            outcome = outcome.run(self.get_task("score"), self.score_request())
-            queue._finish([(late, outcome.value, outcome.call)])
-            self.assertEqual(task.state, "running")
-            queue._finish([(claim, outcome.value, outcome.call)])
+        [claim] = self.claim()
+        self.finish(late)
+        self.assertEqual(task.state, "running")
+        self.finish(claim)
         self.assertEqual(task.state, "done")
         self.assertEqual(task.attempt_ids.mapped("state"), ["done", "dropped"])
 
     def test_one_worker_with_an_old_and_a_new_claim_of_a_task(self):
         """Both ended together, and the result of the old claim was stored beside that of the new one."""
         task = self.enqueue()
-        queue = self.env["hr.interview.ai.task"]
-        with self.database_of_the_test():
-            [late] = queue._claim(1)
+        [late] = self.claim()
         self.end_lease(task)
-        with self.database_of_the_test():
-            [claim] = queue._claim(1)
-            outcome = self.provider._get_engine().run(self.get_task("score"), self.score_request())
-            queue._finish([(late, outcome.value, outcome.call), (claim, outcome.value, outcome.call)])
+        [claim] = self.claim()
+        self.finish(late, claim)
         self.assertEqual(task.attempt_ids.mapped("state"), ["done", "dropped"])
         self.assertEqual(task.tokens_in, task.attempt_ids[0].tokens_in)
 
     def test_always_killed_task_ends(self):
         task = self.enqueue()
         for _turn in range(7):
-            with self.database_of_the_test():
-                self.env["hr.interview.ai.task"]._claim(1)
+            self.claim()
             self.end_lease(task)
         self.assertEqual((task.state, task.attempts), ("failed", 5))
 
@@ -311,19 +293,15 @@ class TestQueue(AiCase):
         estimate = tasks[0].tokens_estimate
         self.env.company.interview_ai_daily_tokens = 10 * estimate
         tasks.tokens_estimate = estimate
-        with self.database_of_the_test():
-            queue = self.env["hr.interview.ai.task"]
-            self.provider.max_parallel = 64
-            claims = queue._claim(50) + queue._claim(50)
-        self.assertEqual(len(claims), 10)
+        self.provider.max_parallel = 64
+        self.assertEqual(len(self.claim(50) + self.claim(50)), 10)
         self.assertEqual(tasks.mapped("state").count("queued"), 40)
 
     def test_money_budget(self):
         self.provider.write({"price_in": 1000.0, "price_out": 1000.0})
         tasks = self.enqueue(5)
         self.env.company.interview_ai_daily_cost = 2.5 * tasks[0].cost_estimate
-        with self.database_of_the_test():
-            self.assertEqual(len(self.env["hr.interview.ai.task"]._claim(5)), 2)
+        self.assertEqual(len(self.claim(5)), 2)
 
     def test_budget_of_one_company_is_not_another_ones(self):
         company = self.env["res.company"].create({"name": "Other", "interview_ai_daily_tokens": 1})
@@ -455,10 +433,18 @@ class TestQueue(AiCase):
 
     # --- helpers ---------------------------------------------------------------------------------
 
-    def get_task(self, kind):
-        from ..engine.prompts import get_task
+    def claim(self, count=1):
+        """Return the claims that one worker gets."""
+        with self.database_of_the_test():
+            return self.env["hr.interview.ai.task"]._claim(count)
 
-        return get_task(kind)
+    def finish(self, *claims):
+        """Make a call and hand its result over for each of ``claims``."""
+        outcome = self.provider._get_engine().run(get_task("score"), self.score_request())
+        with self.database_of_the_test():
+            self.env["hr.interview.ai.task"]._finish(
+                [(claim, outcome.value, outcome.call) for claim in claims]
+            )
 
     def pass_time(self, task):
         task.available_date = False
@@ -476,11 +462,9 @@ class TestQueue(AiCase):
 
     def drops_in_flight(self, task, stop):
         """Stop while the call of ``task`` is under way; its result must not be stored."""
-        queue = self.env["hr.interview.ai.task"]
+        [claim] = [claim for claim in self.claim(8) if claim.task_id == task.id]
         with self.database_of_the_test():
-            [claim] = [c for c in queue._claim(8) if c.task_id == task.id]
-            outcome = self.provider._get_engine().run(self.get_task("score"), self.score_request())
             stop()
-            queue._finish([(claim, outcome.value, outcome.call)])
+        self.finish(claim)
         self.assertNotEqual(task.state, "done")
         self.assertIn("dropped", task.attempt_ids.mapped("state"))

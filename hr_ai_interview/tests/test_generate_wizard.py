@@ -1,4 +1,3 @@
-import base64
 import json
 from unittest.mock import patch
 
@@ -37,18 +36,6 @@ class TestGenerateWizard(AiCase):
         wizard = self.make_wizard(**vals)
         wizard.action_generate()
         return wizard
-
-    def make_candidate(self, resume):
-        applicant = self.make_applicant()
-        self.env["ir.attachment"].create(
-            {
-                "name": "resume.txt",
-                "datas": base64.b64encode(resume.encode()),
-                "res_model": "hr.applicant",
-                "res_id": applicant.id,
-            }
-        )
-        return applicant
 
     # --- before the order ------------------------------------------------------------------------
 
@@ -95,7 +82,7 @@ class TestGenerateWizard(AiCase):
 
     def test_resume_without_leave_is_said_at_once(self):
         self.provider.send_resume = False
-        applicant = self.make_candidate("Maintained hydraulic units of cranes for six years")
+        applicant = self.make_applicant("Maintained hydraulic units of cranes for six years")
         wizard = self.make_wizard(applicant_id=applicant.id)
         self.assertIn("may not be sent résumés", wizard.estimate_problem)
         with self.assertRaisesRegex(UserError, "may not be sent résumés"):
@@ -197,7 +184,7 @@ class TestGenerateWizard(AiCase):
         self.assertTrue(wizard.question_ids)
 
     def test_held_until_a_person_sends_it(self):
-        wizard = self.order(applicant_id=self.make_candidate(BAD_RESUME).id, count=4)
+        wizard = self.order(applicant_id=self.make_applicant(BAD_RESUME).id, count=4)
         self.assertEqual(wizard.state, "waiting")
         self.assertIn("instructions", wizard.held_text)
         wizard.action_send_held()

@@ -258,21 +258,11 @@ Born 12 March 1987, married, two children, member of St. Paul's church"""
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.applicant = cls.env["hr.applicant"].create(
-            {
-                "partner_name": "Ada Lovelace",
-                "email_from": "ada@example.com",
-                "job_id": cls.job.id,
-                "interview_open_points": "Could not say what condition monitoring measured",
-            }
-        )
-        cls.env["ir.attachment"].create(
-            {
-                "name": "resume.txt",
-                "raw": cls.RESUME.encode(),
-                "res_model": "hr.applicant",
-                "res_id": cls.applicant.id,
-            }
+        cls.applicant = cls.make_applicant(
+            cls.RESUME,
+            partner_name="Ada Lovelace",
+            email_from="ada@example.com",
+            interview_open_points="Could not say what condition monitoring measured",
         )
 
     def test_drafts_of_the_resume_are_the_candidates_alone(self):

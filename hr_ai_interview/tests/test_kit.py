@@ -122,15 +122,7 @@ class TestKitUse(InterviewCase):
     def setUp(self):
         super().setUp()
         self.questions = self.make_questions(4, state="approved", minutes=8)
-        self.kit = self.env["hr.interview.kit"].create(
-            {
-                "job_id": self.job.id,
-                "round_id": self.round.id,
-                "minutes_available": 20,
-                "lang": "en",
-                "line_ids": [(0, 0, {"question_id": q.id}) for q in self.questions[:2]],
-            }
-        )
+        self.kit = self.make_kit(self.questions[:2], round_id=self.round.id, minutes_available=20)
 
     def test_lines_placed_by_hand_count_like_assembled_ones(self):
         """They counted 0, so a kit made by hand looked worthless beside an assembled one."""

@@ -26,9 +26,7 @@ class TestStoredMessages(InterviewCase):
         cls.repair.update_field_translations("unit", {"zh_CN": "天"})
         cls.competency.update_field_translations("name", {"zh_CN": "故障分析"})
         cls.question = cls.make_question(state="approved", kpi_ids=[(6, 0, cls.repair.ids)])
-        cls.kit = cls.env["hr.interview.kit"].create(
-            {"job_id": cls.job.id, "line_ids": [(0, 0, {"question_id": cls.question.id})]}
-        )
+        cls.kit = cls.make_kit(cls.question)
 
     def read_in(self, lang, record, name):
         return self.by("officer", record).with_context(lang=lang)[name]

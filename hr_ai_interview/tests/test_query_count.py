@@ -97,14 +97,7 @@ class TestListQueries(QueryCase):
                 tag_ids=[(6, 0, tag.ids)],
             )
         cls.questions = cls.env["hr.interview.question"].search([("job_id", "=", cls.job.id)])
-        kit = cls.env["hr.interview.kit"].create(
-            {
-                "job_id": cls.job.id,
-                "round_id": cls.round.id,
-                "lang": "en",
-                "line_ids": [(0, 0, {"question_id": question.id}) for question in cls.questions],
-            }
-        )
+        kit = cls.make_kit(cls.questions, round_id=cls.round.id)
         kit.state = "ready"
 
     def _bank(self, limit=80):

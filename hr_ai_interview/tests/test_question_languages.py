@@ -157,13 +157,7 @@ class TestLanguageSwitchedOff(LanguageCase):
 
     def test_kit_is_printed(self):
         self.by("reviewer", self.question).submit_review(APPROVE)
-        kit = self.env["hr.interview.kit"].create(
-            {
-                "job_id": self.job.id,
-                "lang": "zh_CN",
-                "line_ids": [(0, 0, {"question_id": self.question.id})],
-            }
-        )
+        kit = self.make_kit(self.question, lang="zh_CN")
         self._switch_off_chinese()
         report = self.as_user("officer")["ir.actions.report"]
         html, _type = report._render_qweb_html("hr_ai_interview.report_kit", kit.ids)

@@ -1,4 +1,3 @@
-import base64
 import json
 from unittest.mock import patch
 
@@ -39,16 +38,7 @@ class TestRemoteDrafting(AiCase):
         return self.env["hr.interview.question"].search([("batch", "=", result["batch"])])
 
     def make_candidate(self, resume=RESUME, **vals):
-        applicant = self.make_applicant(partner_name="Ada Byron-Lovelace", **vals)
-        self.env["ir.attachment"].create(
-            {
-                "name": "resume.txt",
-                "datas": base64.b64encode(resume.encode()),
-                "res_model": "hr.applicant",
-                "res_id": applicant.id,
-            }
-        )
-        return applicant
+        return self.make_applicant(resume, partner_name="Ada Byron-Lovelace", **vals)
 
     def sent(self):
         return "\n".join(request.body.decode() for request in self.server.requests)

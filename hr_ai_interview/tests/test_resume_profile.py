@@ -1,4 +1,3 @@
-import base64
 import json
 
 from odoo.exceptions import AccessError, UserError
@@ -31,15 +30,7 @@ class TestResumeProfile(AiCase):
     def setUp(self):
         super().setUp()
         self.server.content = profile_reply
-        self.applicant = self.make_applicant(partner_name="Ada Byron-Lovelace")
-        self.env["ir.attachment"].create(
-            {
-                "name": "resume.txt",
-                "datas": base64.b64encode(RESUME.encode()),
-                "res_model": "hr.applicant",
-                "res_id": self.applicant.id,
-            }
-        )
+        self.applicant = self.make_applicant(RESUME, partner_name="Ada Byron-Lovelace")
 
     def read(self, role="officer"):
         self.by(role, self.applicant).action_interview_profile()

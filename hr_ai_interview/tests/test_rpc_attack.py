@@ -617,14 +617,10 @@ class TestCommandsThroughParents(AttackCase):
         self.assertEqual(self.env["hr.interview.kit"].browse(kit_id).state, "draft")
 
     def test_line_cannot_be_moved_into_a_kit_in_use(self):
-        kit = self.env["hr.interview.kit"].create(
-            {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": self.approved.id})]}
-        )
+        kit = self.make_kit(self.approved)
         kit.sudo().state = "ready"
         other = self.make_question(state="approved", text="Describe another hydraulic repair.")
-        draft = self.env["hr.interview.kit"].create(
-            {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": other.id})]}
-        )
+        draft = self.make_kit(other)
         line = draft.line_ids
         self.assertRefused("officer", "hr.interview.kit.line", "write", line.ids, {"kit_id": kit.id})
         self.assertRefused("officer", "hr.interview.kit", "write", kit.ids, {"line_ids": [(4, line.id)]})
@@ -652,9 +648,7 @@ class TestCommandsThroughParents(AttackCase):
 
     def test_kit_language_is_the_language_its_questions_are_approved_in(self):
         """Changing the language of a filled kit would ask words that nobody approved."""
-        kit = self.env["hr.interview.kit"].create(
-            {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": self.approved.id})]}
-        )
+        kit = self.make_kit(self.approved)
         self.assertRefused("officer", "hr.interview.kit", "write", kit.ids, {"lang": "zh_CN"})
         self.assertEqual(kit.lang, "en")
 
@@ -867,9 +861,7 @@ class TestGateBypass(AttackCase):
 
     def test_readers_make_no_versions(self):
         """Changing an approved question makes its successor: that too takes the right to write."""
-        kit = self.env["hr.interview.kit"].create(
-            {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": self.approved.id})]}
-        )
+        kit = self.make_kit(self.approved)
         kit.state = "ready"
         self.job.interviewer_ids = self.users["interviewer"]
         ids = self.approved.ids
@@ -1083,9 +1075,7 @@ class TestForeignWizards(AttackCase):
 
     def _wizards(self):
         env = self.as_user("officer")
-        kit = self.env["hr.interview.kit"].create(
-            {"job_id": self.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": self.approved.id})]}
-        )
+        kit = self.make_kit(self.approved)
         self.question._mark_stale(OUTDATED)
         action = self.by("officer", self.question).action_regenerate()
         redraft = env["hr.interview.regenerate"].browse(action["res_id"])
@@ -1149,9 +1139,7 @@ class TestKitDownload(HttpCase, AttackCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.kit = cls.env["hr.interview.kit"].create(
-            {"job_id": cls.job.id, "lang": "en", "line_ids": [(0, 0, {"question_id": cls.approved.id})]}
-        )
+        cls.kit = cls.make_kit(cls.approved)
         cls.users["portal"] = cls._user("portal", "base.group_portal")
 
     def _get(self, role, kit=None):

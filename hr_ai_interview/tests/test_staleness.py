@@ -7,16 +7,18 @@ from odoo.tests import tagged
 from .common import InterviewCase
 
 
-@tagged("post_install", "-at_install")
-class TestStaleness(InterviewCase):
+class StaleCase(InterviewCase):
+    """An approved question in a kit, and one that hangs on the job alone."""
+
     def setUp(self):
         super().setUp()
         self.question = self.make_question(state="approved")
-        self.kit = self.env["hr.interview.kit"].create(
-            {"job_id": self.job.id, "line_ids": [(0, 0, {"question_id": self.question.id})]}
-        )
+        self.kit = self.make_kit(self.question)
         self.other = self.make_question(state="approved", kpi_ids=False, competency_ids=False)
 
+
+@tagged("post_install", "-at_install")
+class TestStaleness(StaleCase):
     def test_each_field_of_a_goal_counts_one_revision(self):
         changes = [
             {"target": 98},
@@ -150,9 +152,7 @@ class TestStaleness(InterviewCase):
     def test_removed_link_marks(self):
         for name in ("interview_kpi_ids", "interview_competency_ids"):
             question = self.make_question(state="approved")
-            kit = self.env["hr.interview.kit"].create(
-                {"job_id": self.job.id, "line_ids": [(0, 0, {"question_id": question.id})]}
-            )
+            kit = self.make_kit(question)
             with self.subTest(link=name):
                 self.by("officer", self.job).write({name: [(5, 0, 0)]})
                 self.assertTrue(question.is_stale and kit.is_stale)
@@ -160,16 +160,8 @@ class TestStaleness(InterviewCase):
 
 
 @tagged("post_install", "-at_install")
-class TestArchivedSources(InterviewCase):
+class TestArchivedSources(StaleCase):
     """A goal or competency that is no longer pursued: nothing more is drafted from it."""
-
-    def setUp(self):
-        super().setUp()
-        self.question = self.make_question(state="approved")
-        self.kit = self.env["hr.interview.kit"].create(
-            {"job_id": self.job.id, "line_ids": [(0, 0, {"question_id": self.question.id})]}
-        )
-        self.other = self.make_question(state="approved", kpi_ids=False, competency_ids=False)
 
     def test_archiving_marks_what_depends_on_it_and_says_why(self):
         for source in (self.kpi, self.competency):

@@ -80,21 +80,7 @@ class TestProviderTour(HttpCase):
         cls.job = cls.env["hr.job"].create(
             {"name": "Tour crane planner", "user_id": cls.officer.id, "interview_duties": DUTIES}
         )
-        cls.provider = cls.env["hr.interview.provider"].create(
-            {
-                "name": "House model",
-                "code": "house",
-                "kind": "compatible",
-                "base_url": cls.server.url,
-                "allow_private": True,
-                "model_name": "toy-1",
-                "region": "This machine",
-                "retention": "Nothing is kept",
-                "processing_agreement": "None needed",
-                "training_use": "no",
-                "deadline": 5,
-            }
-        )
+        cls.provider = cls.env["hr.interview.provider"].create(cls.server.provider_vals())
         cls.provider.action_enable()
 
     def test_order_from_a_provider(self):

@@ -69,6 +69,25 @@ class FaultServer:
     def url(self):
         return f"{self._scheme}://127.0.0.1:{self.port}/v1"
 
+    def provider_vals(self, **vals):
+        """The values of a record of ``hr.interview.provider`` that is this server."""
+        return {
+            "name": "House model",
+            "code": "house",
+            "kind": "compatible",
+            "base_url": self.url,
+            "allow_private": True,
+            "model_name": "toy-1",
+            "region": "This machine",
+            "retention": "Nothing is kept",
+            "processing_agreement": "None needed",
+            "training_use": "no",
+            "send_answers": True,
+            "send_resume": True,
+            "deadline": 5,
+            **vals,
+        }
+
     def url_for(self, mode):
         return f"{self._scheme}://127.0.0.1:{self.port}/fault/{mode}/v1"
 
