@@ -75,7 +75,6 @@ class HrInterviewAiFinish(models.AbstractModel):
         task.write(
             {
                 "error_class": error.code,
-                "message": provider.with_context(lang=task.user_id.lang)._get_sentence(error.code),
                 "failures": task.failures + decision.counts,
                 "repairs": task.repairs + decision.repairs,
                 "hint": {**(task.hint or {}), **error.hint} if not gives_up else False,
@@ -140,5 +139,5 @@ class HrInterviewAiFinish(models.AbstractModel):
     def _note_other_model(self, call):
         """Some servers answer with the model they have, whatever was asked for."""
         if call.model and not call.model.startswith(self.model_name or ""):
-            words = self.env._("Answered by another model than asked for: %(name)s.", name=call.model[:128])
-            self.message = "\n".join(filter(None, (self.message, words)))
+            message = self.env["hr.interview.message"]._make("other_model", name=call.model[:128])
+            self.messages = [*(self.messages or []), message]

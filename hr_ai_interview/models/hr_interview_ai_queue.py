@@ -49,7 +49,7 @@ class HrInterviewAiQueue(models.AbstractModel):
         open_tasks = self.filtered(lambda task: task.state in ("held", "queued", "running"))
         open_tasks.write({"state": "cancelled", "lease_token": False, "lease_until": False})
         self._forget()
-        self.write({"result_json": False, "message": False, "subject": False, "input_hash": False})
+        self.write({"result_json": False, "messages": False, "subject": False, "input_hash": False})
 
     @api.autovacuum
     def _gc_texts(self):
@@ -70,10 +70,8 @@ class HrInterviewAiQueue(models.AbstractModel):
         # Not the texts of the task: a claim tells this while others wait for its lock.
         self.fetch(["user_id", "batch", "state", "message"])
         for task in self:
-            task.user_id._bus_send(
-                "hr_interview/ai_task",
-                {"task_id": task.id, "batch": task.batch, "state": task.state, "message": task.message or ""},
-            )
+            news = {"task_id": task.id, "batch": task.batch, "state": task.state}
+            task.user_id._bus_send("hr_interview/ai_task", news)
 
     @api.model
     def _drop_in_flight_of(self, domain):

@@ -3,11 +3,7 @@ from odoo.tools import format_datetime
 
 
 class HrInterviewAiSituation(models.Model):
-    """Why a task is not done, in the words of the reader's language.
-
-    The worker writes its messages in the language of nobody in particular, so what a person reads is made
-    from the state and the class of the error when it is read.
-    """
+    """Why a task is not done: made from state and error when it is read, in the reader's language."""
 
     _inherit = "hr.interview.ai.task"
 

@@ -62,7 +62,7 @@ class HrInterviewAiTask(models.Model):
     latency_ms = fields.Integer("Duration (ms)")
     error_class = fields.Char()
     messages = fields.Json(readonly=True)
-    message = fields.Text(compute="_compute_message", inverse="_inverse_message")
+    message = fields.Text(compute="_compute_message")
 
     # Whoever clicks twice gets the same task.
     _subject_open_unique = models.UniqueIndex(
@@ -85,10 +85,6 @@ class HrInterviewAiTask(models.Model):
                 if task.error_class
                 else self.env["hr.interview.message"]._say_lines(task.messages)
             )
-
-    def _inverse_message(self):
-        """Of sentences only their removal is stored."""
-        self.filtered(lambda task: not task.message).messages = False
 
     @api.readonly
     def get_status(self):
@@ -193,12 +189,6 @@ class HrInterviewAiTask(models.Model):
         task = task.with_context(lang=self.user_id.lang)
         getattr(task, f"_apply_{self.kind}")(result)
         self._forget()
-
-    def _note_other_model(self, call):
-        """Some servers answer with the model they have, whatever was asked for."""
-        if call.model and not call.model.startswith(self.model_name or ""):
-            message = self.env["hr.interview.message"]._make("other_model", name=call.model[:128])
-            self.messages = [*(self.messages or []), message]
 
     def _apply_draft(self, result):
         self.env["hr.interview.drafting"]._store_remote(self, result)

@@ -282,7 +282,7 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.question": {"text": "Other words"},
             "hr.interview.question.criterion": {"name": "Other"},
             "hr.interview.kit": {"name": "Other"},
-            "hr.interview.ai.task": {"message": "Other"},
+            "hr.interview.ai.task": {"result_ref": "Other"},
             "hr.interview.generate": {"count": 3},
         }
         self.env.flush_all()

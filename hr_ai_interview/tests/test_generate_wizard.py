@@ -144,8 +144,9 @@ class TestGenerateWizard(AiCase):
 
     def test_sentences_are_in_the_language_of_the_reader(self):
         wizard = self.order(count=4)
-        wizard.task_ids.sudo().write({"state": "failed", "error_class": "refused", "message": "In English"})
+        wizard.task_ids.sudo().write({"state": "failed", "error_class": "refused"})
         self.assertEqual(self.fresh(wizard).failed_text, "The model refused to answer.")
+        self.assertRegex(wizard.with_context(lang="zh_CN").failed_text, "[\u4e00-\u9fff]")
 
     def test_partly_failed_keeps_what_is_there(self):
         wizard = self.order()
