@@ -18,7 +18,8 @@ def note_text(note: Note, lang: str) -> str:
     from .prompts.data import messages
 
     own, remote = load(f"messages_{lang}"), messages(lang)
-    text = {**own["notes"], **remote["notes"]}[note.code]
+    # A note may have been stored by another version.
+    text = {**own["notes"], **remote["notes"]}.get(note.code, note.code)
     words = {
         "types": lambda types: own["and"].join(own["types"][type_] for type_ in types),
         "reasons": lambda codes: remote["joint"].join(

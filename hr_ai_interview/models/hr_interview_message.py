@@ -54,7 +54,13 @@ class HrInterviewMessage(models.AbstractModel):
     @api.model
     def _say(self, messages):
         """Return one sentence for each message, in the language of the environment."""
-        return [getattr(self, f"_say_{message['code']}")(**message["values"]) for message in messages or ()]
+        return [self._say_one(message["code"], message["values"]) for message in messages or ()]
+
+    @api.model
+    def _say_one(self, code, values):
+        """A message that was stored by a newer version, or by an add-on that is gone, is its code."""
+        say = getattr(self, f"_say_{code}", None)
+        return say(**values) if say else code
 
     @api.model
     def _say_lines(self, messages):

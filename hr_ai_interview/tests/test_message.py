@@ -68,6 +68,13 @@ class TestStoredMessages(InterviewCase):
         self.assertIn("1500000 days", self.question.stale_reason)
         self.assertEqual(self.repair.target_display, "≤ 1500000 days")
 
+    def test_message_of_another_version_is_its_code(self):
+        self.question.stale_messages = [
+            {"code": "of_tomorrow", "values": {"n": 1}},
+            {"code": "note", "values": {"note": "of_yesterday", "values": {"n": 1}}},
+        ]
+        self.assertEqual(self.question.stale_reason, "of_tomorrow\nof_yesterday")
+
     def test_the_same_change_is_said_once(self):
         for _time in range(2):
             self.question._mark_stale(OUTDATED)

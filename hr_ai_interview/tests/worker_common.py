@@ -297,22 +297,8 @@ class CommittedCase(BaseCase):
 
     def _make_provider(self):
         with self.committed() as env:
-            provider = env["hr.interview.provider"].create(
-                {
-                    "name": "House model of the workers",
-                    "code": "house-of-workers",
-                    "kind": "compatible",
-                    "base_url": self.server.url,
-                    "allow_private": True,
-                    "model_name": "toy-1",
-                    "region": "This machine",
-                    "retention": "Nothing is kept",
-                    "processing_agreement": "None needed",
-                    "training_use": "no",
-                    "send_answers": True,
-                    "deadline": 5,
-                }
-            )
+            vals = self.server.provider_vals(name="House model of the workers", code="house-of-workers")
+            provider = env["hr.interview.provider"].create(vals)
             provider.action_enable()
             return provider.id
 
