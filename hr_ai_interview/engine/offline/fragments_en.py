@@ -25,8 +25,8 @@ _UNSAFE = re.compile(
 )
 _PLACE = re.compile(
     r"^(?:the|an?) |\b(?:hotel|hospital|company|restaurant|kindergarten|environment|role|position|industry"
-    r"|sector|warehouse|office|team|room|cent(?:re|er)|plant|lab|laboratory|school|clinic|firm|agency"
-    r"|bank|theatre|studio|bedside|shop floor|front line)s?$",
+    r"|sector|warehouse|(?<!ms )(?<!microsoft )office|team|room|cent(?:re|er)|plant|lab"
+    r"|laboratory|school|clinic|firm|agency|bank|theatre|studio|kitchen|bedside|shop floor|front line)s?$",
     re.I,
 )
 _ACTIVITY = ("ing", "management", "control", "maintenance", "development", "design", "analysis")
@@ -37,7 +37,7 @@ _EMPTY = re.compile(
     re.I,
 )
 _RATHER = re.compile(r"(?:ideally|preferably|possibly|maybe|better)\b", re.I)
-_OURS = re.compile(r"\bour (?:own )?", re.I)
+_OURS = re.compile(r"\b(?:our|your) (?:own )?", re.I)
 _COUNTED = r"(?=two|three|four|five|six|seven|eight|nine|ten|twelve|\d|many|various)"
 _TALKING = re.compile(r"\b(?:I|we|you)(?:['’]\w+)?\b", re.I)
 _CLAUSE_INSIDE = re.compile(r"\b(?:whether|if|where|when|that|which|who)\b")
@@ -110,8 +110,13 @@ def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
         return []
     if _PERSON.search(text) or _EMPTY.match(text):
         return []
-    if mode == "tool" and re.match(r"as\b", text):  # "three years of experience as bookkeeper"
+    required = origin == "requirement"
+    place = required and _PLACE.search(text) and "," not in text
+    if mode == "tool" and (place or re.match(r"as\b", text)):  # "three years of experience as bookkeeper"
         return [fragment] if (fragment := _quote(_unsuffixed(sentence))) else []
+    named = required and mode == "auto" and all(map(is_name, list_items(_PAREN.sub("", text))))
+    if named:  # "SQL, Python"
+        mode = "tool"
     if mode == "tool":
         parts = [part for part in list_items(_PAREN.sub("", text)) if not _RATHER.match(part)]
         return [f for part in parts if (f := _classify(part, mode, origin))]
@@ -218,7 +223,8 @@ def _inflected(text: str, first: str, base: str) -> Fragment | None:
         later = re.search(r"(?:,| and) ([a-z]+s)\b", rest)
         if later and words.is_third(later.group(1)):
             rest = rest[: later.start()]
-    return _verb_phrase(base + rest, rest.strip())
+    found = _verb_phrase(base + rest, rest.strip())
+    return _quote(text) if found and found.cls == "quote" else found
 
 
 def _verb_phrase(phrase: str, literal: str) -> Fragment | None:

@@ -47,7 +47,7 @@ _FOLLOWED = re.compile(
 )
 _ASIDE = re.compile(
     r",\s+(?:(?=(?:por|en|cada|una vez|dos veces|a|al|con|desde|durante|si|cuando|mejor|sobre todo"
-    r"|especialmente|preferiblemente|y todo)\b)"
+    r"|especialmente|preferiblemente|y todo|\d+)\b)"
     r"|(?=(?:las?|los|el) (?:[\wáéíóúñ]+ ){1,2}(?:se|es|son|está|están)\b))",
     re.I,
 )
@@ -110,9 +110,19 @@ def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
         text = _infinitive(text)
     parts = _list_items(_PAREN.sub("", text)) if mode == "tool" else _split_verbs(text)
     found = [fragment for part in parts if (fragment := _classify(part, mode, origin))]
+    if len(found) == 1 and found[0].cls == "quote" and re.match(r"buen[ao]?s? \w+$", sentence, re.I):
+        return [fragment] if (fragment := _quote(sentence)) else []
     if text != told and any(fragment.cls == "quote" for fragment in found):
-        found = [fragment] if (fragment := _quote(told)) else []  # what is quoted is quoted as it stands
-    return found
+        return [fragment] if (fragment := _quote(told)) else []  # what is quoted is quoted as it stands
+    return [_as_told(fragment, told) for fragment in found]
+
+
+def _as_told(fragment: Fragment, told: str) -> Fragment:
+    """ "llevar la caja" was "llevarás la caja": the verb is ours, the rest is literal."""
+    if fragment.literal in told:
+        return fragment
+    literal = fragment.literal.split(" ", 1)[-1]
+    return Fragment(fragment.cls, fragment.term, literal, fragment.excerpt, fragment.label)
 
 
 def _infinitive(text: str) -> str:
@@ -122,10 +132,16 @@ def _infinitive(text: str) -> str:
     rest = text[(reflexive.end() if reflexive else 0) + len(first) :]
     base = words.spoken_base(first)
     noun = words.is_noun_third(first.removesuffix("s")) and not re.match(r" (?:el|las?|los|una?) ", rest)
-    if not base or not (first.endswith(("rás", "rá")) or _FOLLOWED.match(first + rest) and not noun):
+    plain = first.endswith("es") and not re.match(r" del? ", rest)
+    told = first.endswith(("rás", "rá")) or (plain or _FOLLOWED.match(first + rest)) and not noun
+    if not base or not told:
         return text
     pieces = re.split(r"((?:,| y| e) )", rest)
     for index in range(2, len(pieces), 2):  # "recibes a los pacientes y preparas las salas"
+        pronoun = re.match(r"(?:l[oae]s?|te|se) (\w+)", pieces[index])
+        if pronoun and (words.spoken_base(pronoun[1]) or words.base_of(pronoun[1])):
+            pieces = pieces[: index - 1]  # "y la recogerás al cerrar"
+            break
         word = (_TOKEN.match(pieces[index]) or [""])[0]
         later = words.spoken_base(word)
         if later and not re.match(r"\w+ del?\b", pieces[index]):
@@ -222,6 +238,9 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     text = trim(text)
     if not text or text.lower() in _rules()["dangling"] or len(text) < 2:
         return None
+    if origin == "duty" and text.split()[0].endswith("as") and words.is_noun_third(text.split()[0][:-1]):
+        if not re.match(r"\w+ (?:del?|y|e)\b", text):
+            return _quote(text)  # "ayudas en cocina": you help, or the aid given
     listed = "," in text and not re.match(r"\w+ de [^,]+, [^,]+ [ye] [^,]+$", text)
     if _UNSAFE.search(text) or listed or len(text.split()) > 13 or text.lower().startswith("como "):
         return _quote(re.sub(r"^como ", "", text, flags=re.I))

@@ -169,9 +169,9 @@ def _unspoken(text: str) -> tuple[str, str]:
         match = rule.search(text)
         if match and match.start() > 1:
             head = text[: match.start()]
-            if form.startswith("を"):
+            if "\\1" in form:
                 return head + match.expand(form)[:-2], "する"
-            return head.rstrip("を、"), form
+            return head.rstrip("を、"), "noun" if head.endswith("を") else form
     return text, ""
 
 
@@ -217,7 +217,7 @@ def _by_ending(text: str, origin: str) -> Fragment | None:
     if text.endswith(("ます", "です")):
         return _make("quote", text)
     if text.endswith(rules["verb_endings"]) and re.search(r"[をにがと]", text):
-        return _make("vp", text)
+        return _make("quote" if re.search(r"(?<=[一-龥ァ-ヶー])は(?![んかこさ])", text) else "vp", text)
     if (
         re.search(r"[をが]", text)
         or origin == "requirement"

@@ -19,9 +19,9 @@ _PAREN = re.compile(r"[（(][^（）()]*[）)]?")
 _LABEL = re.compile(r"^([^:：]{2,8})[:：]\s*(.{4,})$")
 _EDGE = " 、，。；：:;,.（）()【】[]“”\"'《》-—·"
 _TIMED = re.compile(
-    r"(?:每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期])|[^的，]{2,6}?(?:期间|时段)(?=[^的]))"
+    r"(?:有.{2,10}?(?:要|就|需要|得|的话)|[月年周季](?:底|末|初|中)|.{0,4}(?:高峰期|旺季|节假日)|每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期])|[^的，]{2,6}?(?:期间|时段)(?=[^的]))"
 )
-_PREPOSED = re.compile(r"(?:与|和|向|为|对|同|给|按|根据|针对|通过|将|把|用|在|从|由|跟)")
+_PREPOSED = re.compile(r"(?:与|和|向|为|对|同|给|按|根据|针对|基于|依托|借助|通过|将|把|用|在|从|由|跟)")
 _CLAUSE_MAX = 120  # longer runs without a comma are no prose
 _LIMIT = MAX_CJK["zh_CN"]
 
@@ -116,7 +116,7 @@ def _strip(text: str, mode: str, origin: str) -> tuple[str, str]:
 def _parts(text: str, mode: str) -> list[str]:
     """Short items of a list of tools or abilities stand alone; other lists stay whole."""
     pieces = [piece.strip(_EDGE) for piece in re.split(r"[、/]|以及|或者|和(?=[A-Z])|或(?=[A-Z])", text)]
-    pieces = [piece for piece in pieces if piece]
+    pieces = [re.sub(r"^([A-Z][\w+#.]*)等.*|^有(?=.心$)", r"\1", piece) for piece in pieces if piece]
     if len(pieces) > 1 and mode in ("tool", "years") and all(len(piece) <= 10 for piece in pieces):
         return pieces
     if len(pieces) > 1 and all(any(t in piece for t in _rules()["traits"]) for piece in pieces):
@@ -132,7 +132,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return None
     if re.search(r"[我你您他她]|我们|^是|吗$|^不", text):
         return None
-    if mode == "claim" or origin == "requirement" and _rules()["claims"].match(text):
+    if mode == "claim" or origin == "requirement" and _rules()["claims"].search(text):
         return Fragment("quote", text, text, "", f"“{text}”")
     if _is_trait(text, origin):
         term = text + "能力" if text.endswith(("抗压", "沟通")) else text
@@ -141,7 +141,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
         return _tool(text)
     if _is_charge(text, mode, origin) or _is_area(text, origin):
         return Fragment("np", text, text, "", text)
-    if origin == "duty" and _is_timed(text):
+    if origin == "duty" and (_is_timed(text) or re.search(r"不了|不到|不上", text)):
         return Fragment("quote", text, text, "", f"“{text}”")  # a condition in front fits no "how do you"
     if _starts_with_verb(text, origin) and not _is_name(text):
         return Fragment("vp", text, text, "", text)
@@ -150,7 +150,7 @@ def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     if origin == "requirement" and (not _activity(text) or re.match(r"经历|有过|参加过", text)):
         cls = "tool" if re.search(r"[A-Z]", text) and len(text) <= 14 else "quote"
         return Fragment(cls, text, text, "", text if cls == "tool" else f"“{text}”")
-    if not _activity(text):
+    if not _activity(text) or _PREPOSED.match(text):
         return Fragment("quote", text, text, "", f"“{text}”")
     return Fragment("np", text, text, "", text)
 
@@ -271,7 +271,7 @@ def _starts_with_verb(text: str, origin: str = "") -> bool:
     ):
         return True
     led = re.match(
-        r"(?:与|和|向|为|对|同|给|按照?|根据|针对|通过|将|把|用|在|从|由|跟|围绕|就|边|依据|联合|协同|随|以)",
+        r"(?:与|和|向|为|对|同|给|按照?|根据|针对|基于|依托|借助|通过|将|把|用|在|从|由|跟|围绕|就|边|依据|联合|协同|随|以)",
         text,
     )
     if not led or text.endswith(("的", "上", "中")):
@@ -283,8 +283,13 @@ def _starts_with_verb(text: str, origin: str = "") -> bool:
 
 def _is_name(text: str) -> bool:
     """ "质量管理"-like names that begin with a verb: 采购管理, 设计评审, 销售预测."""
-    return len(text) <= 6 and text.endswith(
-        ("管理", "评审", "系统", "平台", "体系", "流程", "方法", "工具", "班本", "登记本", "记录本")
+    light = text.startswith(("参与", "协助", "配合", "完成", "组织", "跟进", "支持", "推动"))
+    return (
+        not light
+        and len(text) <= 6
+        and text.endswith(
+            ("管理", "评审", "系统", "平台", "体系", "流程", "方法", "工具", "班本", "登记本", "记录本")
+        )
     )
 
 

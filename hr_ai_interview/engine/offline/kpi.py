@@ -51,7 +51,10 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
     shown = name
     if not langid.matches(name, lang) or lang in ("zh_CN", "ja") and not langid.has_cjk(name) or lang == "es":
         shown = glossary.translate(name, lang) or name
-    foreign = shown == name and not langid.matches(name, lang)
+    latin = lang in ("zh_CN", "ja") and not langid.has_cjk(name)
+    foreign = shown == name and (
+        not langid.matches(name, lang) or latin and " " in name and not glossary.is_name(name)
+    )
     if foreign and (len(name.split()) > 4 or langid.has_cjk(name) and len(name) > 12):
         return None
     phrase, quoted = _inline(shown, lang, foreign)

@@ -12,7 +12,7 @@ from .fragment import MAX_LATIN_CHARS, MAX_LATIN_WORDS, last_break, shortened, w
 _EXAMPLES = re.compile(r"\s*(?:including|such as|like|which|that will|because|e\.g\.)")
 _ASIDE = re.compile(
     r",\s+(?:(?=(?:by|per|once|twice|every|each|at|in|on|during|ideally|preferably|mainly|mostly|usually"
-    r"|especially|particularly|if|when|with|from|to|and of course)\b)"
+    r"|especially|particularly|if|when|with|from|to|and of course|Mon?|Mon?-\w+|daily|weekly|\d+)\b)"
     r"|(?=(?:[\w-]+ ){1,3}(?:are|is|will|must|have to|has to)\b))"
 )
 _CAUSING = frozenset(

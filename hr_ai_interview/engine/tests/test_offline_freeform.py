@@ -42,6 +42,9 @@ NO_SUBJECT = {
         "ideally nights",
         "similar position",
         "i'm looking for somebody",
+        "but are not limited to",
+        "ms office, esp",
+        "office",
     },
     "es": {"tareas", "las tareas", "lo que harás", "ruiz", "un puesto similar", "y todo lo", "contable"},
     "zh_CN": {"工作内容", "岗位职责", "任职要求", "第一时间去处理", "仓库", "出纳"},
@@ -50,9 +53,12 @@ NO_SUBJECT = {
 
 
 def _names_term(drafted, job):
-    """Two characters between others in a line, such as 用友, are a term too."""
+    """A skill or KPI by its name in this language, or two characters of a line, such as 用友."""
     low = drafted.text.lower()
-    return any(t.term.lower() in low and t.term.lower() in profile_text(job) for t in drafted.trace)
+    return any(
+        row.term.lower() in low and (row.ref_id is not None or row.term.lower() in profile_text(job))
+        for row in drafted.trace
+    )
 
 
 class TestFreeForm(unittest.TestCase):
