@@ -38,7 +38,8 @@ def split_verbs(text: str) -> list[str]:
         same = (words.is_verb(first) and words.is_verb(word)) or (
             words.base_of(first) and words.base_of(word)
         )
-        if same and not _PRONOUN.search(piece) and len(piece.split()) > 2 and len(parts[-1].split()) > 1:
+        least = 2 if words.is_verb(first) else 1  # "scheduling interviews and chasing feedback"
+        if same and not _PRONOUN.search(piece) and len(piece.split()) > least and len(parts[-1].split()) > 1:
             parts.append(piece)
         elif same and "and" not in joint and len(parts[-1].split()) > 1:
             continue  # "grease bearings, swap filters": the list goes on, one item is enough

@@ -42,7 +42,7 @@ _COUNTED = r"(?=two|three|four|five|six|seven|eight|nine|ten|twelve|\d|many|vari
 _TALKING = re.compile(r"\b(?:I|we|you)(?:['’]\w+)?\b", re.I)
 _CLAUSE_INSIDE = re.compile(r"\b(?:whether|if|where|when|that|which|who)\b")
 _FREQUENCY = ("daily", "weekly", "monthly", "quarterly", "yearly", "hourly", "early", "supply")
-_PERSON = re.compile(r"\b(?:candidate|applicant|you are|we are looking)\b", re.I)
+_PERSON = re.compile(r"\b(?:candidate|applicant|we are looking)\b", re.I)
 _SUBJECT = re.compile(
     r"^(?:(?:he|she|he/she|he or she|s/he|they)|(?:the|this) (?:[\w-]+ ){1,3}?)\s*(?=([a-z]+)\b)", re.I
 )
@@ -163,7 +163,7 @@ def _unsuffixed(text: str) -> str:
 
 def _classify(text: str, mode: str, origin: str) -> Fragment | None:
     text = re.sub(
-        r"^(?:also|regularly|independently|proactively|actively|effectively|help to|help(?! out| with)) ",
+        r"^(?:also|regularly|independently|proactively|actively|effectively|help to|help(?! out| with| us)) ",
         "",
         text,
         flags=re.I,
@@ -231,7 +231,7 @@ def _verb_phrase(phrase: str, literal: str) -> Fragment | None:
     phrase = trim(phrase)
     if not phrase or len(phrase.split()) < 2:
         return None
-    if _OURS.search(phrase):
+    if _OURS.search(phrase) and not _UNSAFE.search(_OURS.sub("", phrase)):
         return _of_anybody(phrase)
     chain = re.match(r"report (?:directly )?to (?:the|our|an?) ", phrase, re.I) and len(phrase.split()) < 7
     if chain or _NO_OBJECT.match(phrase) and re.match(r"\w+ (?:and|or) ", phrase):
@@ -340,6 +340,6 @@ def _quote(text: str) -> Fragment | None:
     text = text.strip(" .,;:-")
     if len(text.split()) > 14 or len(text) > MAX_LATIN_CHARS:
         text = trim(text, 10)
-    if not text or len(text) < 3:
+    if not text or len(text) < 3 or re.match(r"(?:together|with|including)\b", text):
         return None
     return Fragment("quote", text, text, "", f'"{text}"')

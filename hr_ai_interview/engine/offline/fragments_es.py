@@ -103,7 +103,8 @@ def _clauses(sentence: str, origin: str, mode: str = "") -> list[Fragment]:
     mode = mode or found_mode
     if not text or _PERSON.search(text) or _EMPTY.match(text):
         return []
-    if mode == "tool" and re.match(r"como\b", text):  # "tres años de experiencia como contable"
+    place = origin == "requirement" and _PLACES.match(text)
+    if mode == "tool" and (place or re.match(r"como\b", text)):  # "tres años de experiencia como contable"
         return [fragment] if (fragment := _quote(sentence)) else []
     told = text
     if origin != "skill":
@@ -238,9 +239,9 @@ def _noun_phrase(text: str, mode: str, origin: str = "duty") -> Fragment | None:
     text = trim(text)
     if not text or text.lower() in _rules()["dangling"] or len(text) < 2:
         return None
-    if origin == "duty" and text.split()[0].endswith("as") and words.is_noun_third(text.split()[0][:-1]):
-        if not re.match(r"\w+ (?:del?|y|e)\b", text):
-            return _quote(text)  # "ayudas en cocina": you help, or the aid given
+    spoken = words.spoken_base(text.split()[0]) and len(text.split()) > 1
+    if origin == "duty" and spoken and not re.match(r"\w+ (?:del?|y|e)\b", text):
+        return _quote(text)  # "ayudas en cocina": you help, or the aid given
     listed = "," in text and not re.match(r"\w+ de [^,]+, [^,]+ [ye] [^,]+$", text)
     if _UNSAFE.search(text) or listed or len(text.split()) > 13 or text.lower().startswith("como "):
         return _quote(re.sub(r"^como ", "", text, flags=re.I))

@@ -21,7 +21,11 @@ _EDGE = " 、，。；：:;,.（）()【】[]“”\"'《》-—·"
 _TIMED = re.compile(
     r"(?:有.{2,10}?(?:要|就|需要|得|的话)|[月年周季](?:底|末|初|中)|.{0,4}(?:高峰期|旺季|节假日)|每(?:天|日|周|月|季度|年|趟|班|次|晚)|[0-9一二三四五六七八九十]+(?:小时|天|日|分钟|周|个月)(?:之?内)|[^的，]{2,10}?(?:时|后|前|中|内)(?=[^的间段期])|[^的，]{2,6}?(?:期间|时段)(?=[^的]))"
 )
-_PREPOSED = re.compile(r"(?:与|和|向|为|对|同|给|按|根据|针对|基于|依托|借助|通过|将|把|用|在|从|由|跟)")
+_CONDITION = re.compile(
+    r"^(?:遇到|如遇|碰到|如果|若|一旦|当|根据[^，]{1,6}需要$)|(?:的时候|之后|之前|期间|(?<=.{3})[时后])$"
+)
+_ROLES = frozenset(["HR", "IT", "BD", "QA", "QC", "PM", "UI", "UX"])
+_PREPOSED = re.compile(r"(?:与|和|向|为|对|同|给|按|根据|针对|基于|依托|借助|通过|催|将|把|用|在|从|由|跟)")
 _CLAUSE_MAX = 120  # longer runs without a comma are no prose
 _LIMIT = MAX_CJK["zh_CN"]
 
@@ -73,7 +77,7 @@ def _joined(clauses: list[str]) -> list[str]:
     """ "客人投诉的时候，去处理" is one thought: a condition stays with what follows it."""
     found: list[str] = []
     for clause in clauses:
-        if found and re.search(r"(?:的时候|之后|之前|期间|(?<=.{3})[时后])$", found[-1]):
+        if found and _CONDITION.search(found[-1]):
             found[-1] += "，" + clause
         else:
             found.append(clause)
@@ -82,7 +86,12 @@ def _joined(clauses: list[str]) -> list[str]:
 
 def _is_trade(text: str) -> bool:
     """ "直播运营", "PLC编程": something one can be asked about as such."""
-    return bool(re.search(r"[A-Za-z]", text)) or text.endswith(_rules()["verbs"]) or len(text) > 10
+    return (
+        text not in _ROLES
+        and bool(re.search(r"[A-Za-z]", text))
+        or text.endswith(_rules()["verbs"])
+        or len(text) > 10
+    )
 
 
 def _unpreferred(clause: str) -> str:
@@ -254,7 +263,7 @@ def _starts_with_verb(text: str, origin: str = "") -> bool:
         else text
     )
     text = re.sub(
-        r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|快速|每日|每天|每周|每月|每季度|每年|定时|协同)(?:地)?",
+        r"^(?:独立|及时|定期|积极|准确|合理|深入|主动|持续|快速|妥善|有效|按时|严格|快速|灵活|每日|每天|每周|每月|每季度|每年|定时|协同)(?:地)?",
         "",
         text,
     )
@@ -271,7 +280,7 @@ def _starts_with_verb(text: str, origin: str = "") -> bool:
     ):
         return True
     led = re.match(
-        r"(?:与|和|向|为|对|同|给|按照?|根据|针对|基于|依托|借助|通过|将|把|用|在|从|由|跟|围绕|就|边|依据|联合|协同|随|以)",
+        r"(?:与|和|向|为|对|同|给|按照?|根据|针对|基于|依托|借助|通过|催|将|把|用|在|从|由|跟|围绕|就|边|依据|联合|协同|随|以)",
         text,
     )
     if not led or text.endswith(("的", "上", "中")):

@@ -8,6 +8,7 @@ from . import filters
 from .data import load
 from .profile import Profile
 from .subject import Subject
+from .textclean import cut
 
 
 def of(lang: str, item: Subject) -> Trace:
@@ -17,8 +18,15 @@ def of(lang: str, item: Subject) -> Trace:
     goal = str(item.kpi.goal)[:80].strip() if item.kpi else ""
     if goal and (filters.verdict(goal) or "<" in goal):
         key, goal = item.kind, ""
-    reason = reasons[key].replace("{x}", item.literal).replace("{goal}", goal)
+    reason = reasons[key].replace("{x}", _shown(item)).replace("{goal}", goal)
     return Trace(item.kind, item.excerpt, item.literal, reason, item.ref_id)
+
+
+def _shown(item: Subject) -> str:
+    """The literal piece; of a clause that had to be turned ("you'll be preparing ...") the line itself."""
+    if item.cls != "vp" or len(item.literal) > 0.9 * len(item.term):
+        return item.literal
+    return cut(item.excerpt, 160).strip(" .,;:，。")
 
 
 def competency(type_: str, parties: tuple[Subject | None, ...], profile: Profile) -> CompetencyRef | None:

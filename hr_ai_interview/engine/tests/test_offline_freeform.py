@@ -119,6 +119,14 @@ class TestFreeForm(unittest.TestCase):
                         self.assertIn(trace.term.lower(), drafted.text.lower())
                         self.assertTrue(any(trace.excerpt in line for line in lines), trace.excerpt)
 
+    def test_the_reason_shows_a_whole_thought(self):
+        """ "The job profile lists this duty: keep the books of." """
+        for lang, _job, result in self.batches:
+            for drafted in result.drafts:
+                for trace in drafted.trace:
+                    with self.subTest(lang=lang, reason=trace.reason):
+                        self.assertNotRegex(trace.reason, r"\b(?:of|with|in|for|to|the|de|en|con|la|el)\.$")
+
 
 class TestRules(unittest.TestCase):
     def test_headings(self):
