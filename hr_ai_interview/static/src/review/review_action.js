@@ -9,7 +9,7 @@ import { KeyHelpDialog } from "./key_help_dialog";
 import { MaterialPanel } from "./material_panel";
 import { QuestionPanel } from "./question_panel";
 import { RejectForm } from "./reject_form";
-import { REVIEWER_GROUP } from "./review_constants";
+import { REVIEWER_GROUP, REVIEW_KEYS } from "./review_constants";
 import { useReviewDecisions } from "./review_decisions";
 import { ReviewEmpty } from "./review_empty";
 import { useReviewExits } from "./review_exits";
@@ -198,7 +198,7 @@ export class ReviewAction extends Component {
     }
 
     showHelp() {
-        this.dialog.add(KeyHelpDialog);
+        this.dialog.add(KeyHelpDialog, { title: _t("Keys of the review"), rows: REVIEW_KEYS });
     }
 }
 

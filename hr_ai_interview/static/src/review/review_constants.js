@@ -41,3 +41,17 @@ export const OUTCOMES = {
     planted: { label: _t("Test question, missed"), icon: "fa-flag", color: "warning" },
     closed: { label: _t("Already retired"), icon: "fa-archive", color: "muted" },
 };
+
+/** The keys and what they do, for the help. */
+export const REVIEW_KEYS = [
+    [["1", "…", "5"], _t("Give the verdict that is marked and go to the next one")],
+    [["Backspace"], _t("Take back the last verdict")],
+    [["A"], _t("Approve")],
+    [["E"], _t("Edit the wording")],
+    [["R"], _t("Reject, with a reason")],
+    [["Ctrl+Enter"], _t("Save the edit, or confirm the rejection")],
+    [["Esc"], _t("Cancel the edit or the rejection")],
+    [["N", "→"], _t("Next question")],
+    [["P", "←"], _t("Previous question")],
+    [["?"], _t("Show these keys")],
+];

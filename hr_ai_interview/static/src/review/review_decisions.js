@@ -1,11 +1,10 @@
 import { useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
+import { explain } from "../refusal";
 import { VERDICTS } from "./review_constants";
 
 const KEYS = VERDICTS.map(({ key }) => key);
-const READING_TIME = 12000;
 
 /**
  * What the reviewer does with the current question: verdicts, edit, rejection, sending.
@@ -119,7 +118,7 @@ class ReviewDecisions {
         try {
             await this.queue.decide(entry, decision);
         } catch (error) {
-            this.explain(error);
+            explain(this.notification, error);
             return;
         }
         this.hint = "";
@@ -154,16 +153,5 @@ class ReviewDecisions {
         return VERDICTS.filter(({ key }) => keys.includes(key))
             .map(({ label }) => label.toString())
             .join(", ");
-    }
-
-    /** A refusal is shown as its sentence; anything unforeseen goes to Odoo's own error dialog. */
-    explain(error) {
-        if (!(error instanceof RPCError) || !/^odoo\.exceptions\./.test(error.exceptionName)) {
-            throw error;
-        }
-        this.notification.add(error.data?.message || error.message, {
-            type: "danger",
-            autocloseDelay: READING_TIME,
-        });
     }
 }

@@ -14,11 +14,11 @@ export function getKey(ev) {
         return "";
     }
     const key = ev.key.toLowerCase();
-    if (/^([a-z?]|[1-5]|arrow\w+|escape|backspace)$/.test(key)) {
+    if (/^([a-z0-9?=]|arrow\w+|escape|backspace)$/.test(key)) {
         return key;
     }
     // Keyboards of other scripts: the key at the same place.
-    const place = /^(?:Key([A-Z])|Digit([1-5]))$/.exec(ev.code || "");
+    const place = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(ev.code || "");
     return place && !ev.shiftKey ? (place[1] || place[2]).toLowerCase() : "";
 }
 

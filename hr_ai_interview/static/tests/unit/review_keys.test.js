@@ -18,6 +18,8 @@ test("plain keys have a name", () => {
     expect(getKey(press("a"))).toBe("a");
     expect(getKey(press("A", { shiftKey: true }))).toBe("a");
     expect(getKey(press("3"))).toBe("3");
+    expect(getKey(press("0"))).toBe("0");
+    expect(getKey(press("="))).toBe("=");
     expect(getKey(press("?", { shiftKey: true }))).toBe("?");
     expect(getKey(press("ArrowRight"))).toBe("arrowright");
     expect(getKey(press("Escape"))).toBe("escape");
@@ -28,7 +30,7 @@ test("keys with a modifier, held down or of an input method are not ours", () =>
         expect(getKey(press("a", { [option]: true }))).toBe("");
     }
     expect(getKey({})).toBe("");
-    expect(getKey(press("6"))).toBe("");
+    expect(getKey(press("+"))).toBe("");
     expect(getKey(press("F5"))).toBe("");
 });
 

@@ -1,0 +1,70 @@
+import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { COMPARE_ACTION, REPORT_ACTION } from "../console/console_constants";
+import { isSentence, getSentence } from "../refusal";
+import { formatPercent, formatRange, formatScore, hasScore } from "./score_format";
+
+/** Two to six candidates of a job side by side: by dimension, with evidence and gaps. */
+export class CompareAction extends Component {
+    static template = "hr_ai_interview.CompareAction";
+    static components = { Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        Object.assign(this, { formatPercent, formatRange, formatScore, hasScore });
+        this.state = useState({ comparison: null, problem: "" });
+        const { params, context } = this.props.action;
+        const ids = params?.applicant_ids || context.active_ids || [];
+        if (!this.props.action.name) {
+            this.env.config.setDisplayName(_t("Compare candidates"));
+        }
+        onWillStart(() => this.load(ids));
+        // Kept in the address for a reload.
+        onMounted(() => ids.length && this.props.updateActionState({ active_ids: ids.join(",") }));
+    }
+
+    async load(ids) {
+        try {
+            this.state.comparison = await this.orm.call("hr.applicant", "compare_interviews", [ids]);
+        } catch (error) {
+            if (!isSentence(error)) {
+                throw error;
+            }
+            this.state.problem = getSentence(error);
+        }
+    }
+
+    get comparison() {
+        return this.state.comparison;
+    }
+
+    getCell(applicant, dimension) {
+        return applicant.cells.find(({ competency_id }) => competency_id === dimension.competency_id);
+    }
+
+    openReport(interview) {
+        return this.action.doAction({
+            type: "ir.actions.client",
+            tag: REPORT_ACTION,
+            name: _t("Interview report"),
+            params: { interview_id: interview.interview_id },
+        });
+    }
+
+    openApplicant(applicant) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "hr.applicant",
+            res_id: applicant.applicant_id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+registry.category("actions").add(COMPARE_ACTION, CompareAction);

@@ -1,0 +1,66 @@
+import { Component, onMounted, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { INTERVIEW_MODEL, REPORT_ACTION, STATES } from "../console/console_constants";
+import { getActionId } from "./action_id";
+import { AgreementLine } from "./agreement_line";
+import { AnswerReport } from "./answer_report";
+import { DecisionBlock } from "./decision_block";
+import { DimensionTable } from "./dimension_table";
+import { InterviewRadar } from "./radar";
+import { formatPercent } from "./score_format";
+
+/** What an interview showed, for the one who decides: people's scores, evidence, and the AI's view apart. */
+export class ReportAction extends Component {
+    static template = "hr_ai_interview.ReportAction";
+    static components = {
+        AgreementLine,
+        AnswerReport,
+        DecisionBlock,
+        DimensionTable,
+        InterviewRadar,
+        Layout,
+    };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.formatPercent = formatPercent;
+        this.states = STATES;
+        this.state = useState({ report: null });
+        const id = getActionId(this.props);
+        if (!this.props.action.name) {
+            this.env.config.setDisplayName(_t("Interview report"));
+        }
+        onWillStart(() => id && this.load(id));
+        onMounted(() => id && this.props.updateActionState({ resId: id }));
+    }
+
+    async load(id) {
+        const [report] = await this.orm.call(INTERVIEW_MODEL, "get_report", [[id]]);
+        this.state.report = report;
+    }
+
+    get report() {
+        return this.state.report;
+    }
+
+    get waiting() {
+        return this.report.panel.filter(({ is_submitted }) => !is_submitted).map(({ name }) => name);
+    }
+
+    openApplicant() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "hr.applicant",
+            res_id: this.report.applicant_id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+registry.category("actions").add(REPORT_ACTION, ReportAction);
