@@ -65,6 +65,25 @@ class TestTours(HttpCase):
 
 
 @tagged("post_install", "-at_install")
+class TestPhone(HttpCase):
+    """The JavaScript unit tests that need the window of a phone: those with the tag "mobile"."""
+
+    browser_size = "375x667"  # what the preset of Odoo's test page expects
+    touch_enabled = True
+
+    def test_unit(self):
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=mobile&tag=-headless&timeout=15000&id={SUITE}",
+            "",
+            "",
+            login="admin",
+            timeout=300,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
+
+
+@tagged("post_install", "-at_install")
 class TestProviderTour(HttpCase):
     """Questions ordered from a language model in a browser: estimate, progress, preview."""
 
