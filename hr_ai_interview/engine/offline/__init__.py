@@ -1,18 +1,34 @@
-"""The default engine: drafts questions without key and network, the same for the same request.
+"""The default engine: drafts questions and scores answers without key and network.
+
+The same request gives the same result.
 
 How it works: the profile is split into fragments (``profile``, ``fragments_*``), each becomes the
 subject of a sentence pattern of the data files (``compose``, ``data/``), the batch is kept diverse
 (``select``, ``plan``), and rubric, role-play and trace are added (``rubric``, ``roleplay``,
-``drafter``). Candidate drafts use filtered résumé lines (``candidate``).
+``drafter``). Candidate drafts use filtered résumé lines (``candidate``). Answers are scored by the literal
+evidence in them (``score``).
 
-What it does not do: it does not translate profiles, understand free text or judge answers.
+What it does not do: it does not translate profiles or understand free text; it knows no facts, so a
+wrong answer that is told well scores like a right one.
 """
 
 from __future__ import annotations
 
 from ..base import EngineInputError, InterviewEngine
 from ..lint import known_country
-from ..schema import DIFFICULTIES, LANGS, QUESTION_TYPES, DraftRequest, DraftResult
+from ..schema import (
+    DIFFICULTIES,
+    LANGS,
+    QUESTION_TYPES,
+    DraftRequest,
+    DraftResult,
+    FollowupRequest,
+    FollowupResult,
+    ScoreRequest,
+    ScoreResult,
+    SummaryRequest,
+    SummaryResult,
+)
 from . import data, plan
 from .drafter import Drafter
 
@@ -37,12 +53,35 @@ class OfflineEngine(InterviewEngine):
         drafts, notes = drafter.run()
         return DraftResult(self.name, self.version, drafts, notes)
 
+    def score_answer(self, request: ScoreRequest) -> ScoreResult:
+        """Score an answer by its literal evidence. Raises EngineInputError for an unknown language."""
+        from . import score  # an import of the linter, which drafting does not need at start
+
+        _check_lang(request.lang)
+        return score.score(request, self.name, self.version)
+
+    def suggest_followups(self, request: FollowupRequest) -> FollowupResult:
+        """Ask for what an answer left open, at most 3. Raises EngineInputError for an unknown language."""
+        from . import score  # an import of the linter, which drafting does not need at start
+
+        _check_lang(request.lang)
+        return score.suggest_followups(request, self.name, self.version)
+
+    def summarise(self, request: SummaryRequest) -> SummaryResult:
+        """Say what was shown and what stayed open. Raises EngineInputError for an unknown language."""
+        from . import score  # an import of the linter, which drafting does not need at start
+
+        _check_lang(request.lang)
+        return score.summarise(request, self.name, self.version)
+
+
+def _check_lang(lang: str) -> None:
+    if lang not in LANGS:
+        raise EngineInputError(f"The language {lang!r} is not supported; choose one of {', '.join(LANGS)}.")
+
 
 def _check(request: DraftRequest) -> None:
-    if request.lang not in LANGS:
-        raise EngineInputError(
-            f"The language {request.lang!r} is not supported; choose one of {', '.join(LANGS)}."
-        )
+    _check_lang(request.lang)
     if (
         isinstance(request.count, bool)
         or not isinstance(request.count, int)

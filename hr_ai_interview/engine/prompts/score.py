@@ -14,6 +14,7 @@ from pydantic import Field
 
 from ..evidence import copied_from
 from ..schema import ANCHOR_LEVELS, CriterionScore, Evidence, ScoreCriterion, ScoreRequest, ScoreResult
+from ..total import total
 from . import wording
 from .base import PromptTask, fault
 from .data import messages
@@ -99,14 +100,6 @@ def needs_no_call(request: ScoreRequest, engine: str, version: str) -> ScoreResu
         for row in request.criteria
     )
     return ScoreResult(engine, version, rows, None)
-
-
-def total(rows: tuple[CriterionScore, ...], criteria: tuple[ScoreCriterion, ...]) -> float | None:
-    """The weighted mean of the scored criteria; None when there is none."""
-    weights = {criterion.id: criterion.weight for criterion in criteria}
-    scored = [(row.score, weights[row.criterion_id]) for row in rows if row.score is not None]
-    whole = sum(weight for _score, weight in scored)
-    return round(sum(score * weight for score, weight in scored) / whole, 2) if whole > 0 else None
 
 
 def _turned(request: ScoreRequest) -> list[ScoreCriterion]:

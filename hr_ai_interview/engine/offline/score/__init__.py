@@ -1,0 +1,93 @@
+"""The offline scorer: literal evidence for each criterion of a rubric, a score only where there is some.
+
+How it works: ``reading`` finds what each sentence shows (``cues``, ``figures``, ``exclude``), ``needs`` what
+a criterion asks for, ``topic`` whether question and answer share a matter, ``rating`` the score,
+``wording`` reasons and follow-up questions, ``summary`` what an interview showed. Lexicons, needs and
+texts are data files; docs/scoring.md has the formula and the measured quality.
+
+What it does not do: understand. It knows cues of four languages and no facts: a well-told wrong
+solution scores like a right one. A person decides.
+"""
+
+from __future__ import annotations
+
+from ...schema import FollowupRequest, FollowupResult, ScoreRequest, ScoreResult
+from ...total import total
+from . import exclude, needs, rating, topic, wording
+from .language import language
+from .reading import Reading, read
+from .summary import summarise
+
+
+def score(request: ScoreRequest, engine: str, version: str) -> ScoreResult:
+    """Score an answer against its rubric; what has no literal evidence has no score."""
+    lang, rubric_lang = language(request.answer, request.lang), language(request.question, request.lang)
+    rubric = _rubric_texts(request)
+    sources = exclude.Sources(request.question, rubric)
+    reading = read(request.answer, lang, needs.mode(request.question, rubric_lang), sources)
+    why = _refusal(request, rubric, reading, rubric_lang)
+    rated = tuple(
+        rating.rate(row, language(row.name, rubric_lang), reading, request.answer) for row in request.criteria
+    )
+    if why:
+        rated = tuple(rating.refused(row) for row in rated)
+    rows = tuple(
+        rating.as_score(row, wording.reason(row, reading, why, request.lang, lang != rubric_lang))
+        for row in rated
+    )
+    flags = _flags(reading, why)
+    missing = wording.missing_of(rated)
+    if not reading.acts:
+        missing = list(dict.fromkeys(("act", *missing)))
+    followups = wording.followups(missing, request.lang, reading.mode, request.probes)
+    return ScoreResult(engine, version, rows, total(rows, request.criteria), followups, flags)
+
+
+def suggest_followups(request: FollowupRequest, engine: str, version: str) -> FollowupResult:
+    """Questions for what an answer leaves open; none when nothing is."""
+    lang, asked = language(request.answer, request.lang), language(request.question, request.lang)
+    sources = exclude.Sources(request.question, request.probes)
+    reading = read(request.answer, lang, needs.mode(request.question, asked), sources)
+    missing = wording.missing_in(reading)
+    most = max(1, min(request.count, wording.MAX_FOLLOWUPS))
+    followups = wording.followups(missing, request.lang, reading.mode, request.probes, most)
+    return FollowupResult(engine, version, followups)
+
+
+def _rubric_texts(request: ScoreRequest) -> tuple[str, ...]:
+    texts = list(request.probes)
+    for row in request.criteria:
+        texts += [row.name, *row.anchors.values(), *row.positive, *row.negative]
+    return tuple(texts)
+
+
+def _refusal(request: ScoreRequest, rubric: tuple[str, ...], reading: Reading, rubric_lang: str) -> str:
+    """Why nothing of the answer can be scored, or ""."""
+    if not any(char.isalnum() for char in request.answer):
+        return "empty"
+    kept = reading.kept
+    if not kept:
+        whys = [row.left_aside for row in reading.sentences]
+        return max(sorted(set(whys)), key=whys.count) if whys else "empty"
+    if reading.lang == rubric_lang:
+        said = "\n".join(request.answer[row.span.start : row.span.end] for row in kept)
+        if not topic.is_near(request.question, rubric, said, reading.lang):
+            return "off_topic"
+    return ""
+
+
+def _flags(reading: Reading, why: str) -> tuple[str, ...]:
+    """Flags of the answer as a whole; one told step or figure takes it out of "vague" and the like."""
+    found = {
+        "suspected_injection": reading.is_suspected,
+        "off_topic": why == "off_topic",
+    }
+    if not any(row.is_concrete for row in reading.kept):
+        is_generic = any(row.is_general or row.empty for row in reading.kept)
+        found |= {
+            "copied_question": reading.aside("copied"),
+            "keyword_list": reading.aside("list"),
+            "generic": why != "off_topic" and is_generic,
+            "vague": why != "off_topic" and reading.kept and not is_generic,
+        }
+    return tuple(sorted(flag for flag, holds in found.items() if holds))

@@ -1,0 +1,181 @@
+"""The cue lexicon of a language: words and phrases that show a kind of evidence.
+
+Data: ``score_cues_<lang>.json``. A cue is a phrase of words (English, Spanish) or a string of characters
+(Chinese, Japanese). Matching takes the longest cue at a place and goes on behind it, with one
+dictionary look-up a place: time grows with the text, never with the size of the lexicon.
+
+Kinds of cues: what an answer shows ("reason", "check", "lesson", ...), who acts ("i", "we",
+"other"), how it is said ("habit", "norm", "plan", "not"), what speaks against ("blame", ...), empty
+words ("slogan", "vague"), what is left aside ("private", "meta"). Verbs give "act" (told) or "act0"
+(base form).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ..data import load
+
+_WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """``lexeme``: the base form of a verb, else the phrase."""
+
+    kinds: tuple[str, ...]
+    lexeme: str
+    start: int
+    end: int
+
+    def has(self, kind: str) -> bool:
+        return kind in self.kinds
+
+
+class Lexicon:
+    """The cues of one language."""
+
+    def __init__(self, lang: str):
+        self.lang = lang
+        self.data = load(f"score_cues_{lang}")
+        self.dense = self.data["script"] == "characters"
+        self.function = frozenset(self.data["function"].split())
+        #: small words that stand in a term as well
+        self.glue = self.function - frozenset(self.data["joins"].split())
+        self.generic = self.data["generic"].split()
+        #: endings that a stem goes without, the first that fits
+        self.endings = tuple(self.data.get("endings", "").split())
+        self._kinds: dict[str, set[str]] = {}
+        self._lexemes: dict[str, str] = {}
+        for kind, phrases in {**self.data["cues"], **self.data["bad"], **self._words()}.items():
+            for phrase in split(phrases):
+                self._add(phrase, kind, phrase)
+        self._add_verbs()
+        self._sorted = {phrase: tuple(sorted(kinds)) for phrase, kinds in self._kinds.items()}
+        self._longest: dict[str, int] = {}
+        for phrase in self._sorted:
+            first, size = (phrase[0], len(phrase)) if self.dense else self._first(phrase)
+            self._longest[first] = max(size, self._longest.get(first, 0))
+
+    def _words(self) -> dict:
+        return {kind: self.data[kind] for kind in ("vague", "slogan", "private", "meta", "polite")}
+
+    def _add(self, phrase: str, kind: str, lexeme: str) -> None:
+        self._kinds.setdefault(phrase, set()).add(kind)
+        if kind in ("act", "act0") or phrase not in self._lexemes:
+            self._lexemes[phrase] = lexeme
+
+    def _add_verbs(self) -> None:
+        soft = set(split(self.data["soft"]))
+        for base in dict.fromkeys((*split(self.data["verbs"]), *split(self.data["soft"]))):
+            for kind, form in self._inflected(base):
+                self._add(form, kind, base)
+                if base in soft:
+                    self._add(form, "soft", base)
+
+    def _inflected(self, base: str):
+        """The forms of a verb with their kind. "Would make" is no step, "made" may be one: a light verb."""
+        if self.dense:
+            yield "act", base
+            return
+        light = self.data["light"].split()
+        for kind, form in inflect(base, self.data["forms"].get(base, ""), self.lang):
+            if kind != "act0" or base not in light:
+                yield kind, form
+
+    @staticmethod
+    def _first(phrase: str) -> tuple[str, int]:
+        words = _WORD.findall(phrase)
+        return words[0], len(words)
+
+    def find(self, folded: str, start: int, end: int) -> list[Cue]:
+        """The cues in ``folded[start:end]`` in their order; none overlaps another."""
+        return self._in_characters(folded, start, end) if self.dense else self._in_words(folded, start, end)
+
+    def _in_words(self, folded: str, start: int, end: int) -> list[Cue]:
+        places = [match.span() for match in _WORD.finditer(folded, start, end)]
+        words = [folded[first:last] for first, last in places]
+        found, at, count = [], 0, len(words)
+        while at < count:
+            size = min(self._longest.get(words[at], 0), count - at)
+            while size:
+                phrase = " ".join(words[at : at + size]) if size > 1 else words[at]
+                if kinds := self._sorted.get(phrase):
+                    found.append(Cue(kinds, self._lexemes[phrase], places[at][0], places[at + size - 1][1]))
+                    break
+                size -= 1
+            at += size or 1
+        return found
+
+    def _in_characters(self, folded: str, start: int, end: int) -> list[Cue]:
+        places = [at for at in range(start, end) if not folded[at].isspace()]
+        text = "".join(folded[at] for at in places)
+        found, at = [], 0
+        while at < len(text):
+            size = min(self._longest.get(text[at], 0), len(text) - at)
+            while size:
+                phrase = text[at : at + size]
+                if kinds := self._sorted.get(phrase):
+                    found.append(Cue(kinds, self._lexemes[phrase], places[at], places[at + size - 1] + 1))
+                    break
+                size -= 1
+            at += size or 1
+        return found
+
+    def words(self, folded: str) -> list[str]:
+        """The words of a text of a language with spaces."""
+        return _WORD.findall(folded)
+
+
+def split(phrases) -> list[str]:
+    """The phrases of a data entry: strings with "|" between them."""
+    rows = [phrases] if isinstance(phrases, str) else phrases
+    return [phrase for row in rows for phrase in row.split("|") if phrase]
+
+
+def inflect(base: str, irregular: str, lang: str):
+    """Yield (kind, form) of a verb: "act" for what was done, "act0" for the base form."""
+    if lang == "es":
+        yield from _spanish(base, irregular)
+        return
+    yield "act0", base
+    forms = irregular.split("|") if irregular else []
+    past = [form for form in forms if not form.endswith("ing")]
+    yield from (("act", form) for form in past or [_past(base)])
+    gerunds = [form for form in forms if form.endswith("ing")]
+    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
+    yield from (("act0", form) for form in gerunds or [f"{stem}ing"])
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return f"{base}d"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return f"{base[:-1]}ied"
+    return f"{base}ed"
+
+
+_ES_SPELLING = (("car", "qué"), ("gar", "gué"), ("zar", "cé"))
+
+
+def _spanish(base: str, irregular: str):
+    """First person: preterite "act", plural "we_act"; infinitive, future, conditional and present "act0"."""
+    stem, ending = base[:-2], base[-2:]
+    past = next((base[: -len(old)] + new for old, new in _ES_SPELLING if base.endswith(old)), "")
+    past = past or (f"{stem}é" if ending == "ar" else f"{stem}í")
+    yield from (("act", form) for form in (irregular.split("|") if irregular else [past]))
+    yield "we_act", f"{stem}amos" if ending == "ar" else f"{stem}imos"
+    gerund = f"{stem}ando" if ending == "ar" else f"{stem}iendo"
+    yield from (("act0", form) for form in (base, f"{base}é", f"{base}ía", gerund, f"{stem}o"))
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    return Lexicon(lang)
+
+
+@lru_cache(maxsize=2)
+def needs_data() -> dict:
+    return load("score_needs")

@@ -1,0 +1,121 @@
+"""Which sentences of an answer cannot be evidence, whatever they say, and why.
+
+"injection": speaks to a machine or asks for a score. "copied": repeats the question or the rubric.
+"list": words without a sentence. "private": leaves from work and the like, which no score may touch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ...evidence import copied_from
+from ...schema import LANGS
+from ...unicode_clean import unicode_clean
+from ...untrusted import HELD_CODES, screen
+from .. import filters
+from .cues import Lexicon, lexicon, split
+from .text import Span, clauses
+
+_FLAGGED = HELD_CODES | {"encoded", "format_injection"}
+_CJK = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]")
+_UNIT = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]|[^\W_]+")
+#: a sentence with less is too short to be told from a quotation of a term
+_LEAST_UNITS = 6
+_COPIED_SHARE = 0.85
+#: terms in a row that make a list: inside a sentence, and as all there is
+_LEAST_TERMS, _LEAST_ALONE = 6, 4
+
+
+def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
+    """The sentences that speak to a machine, and whether anything in the text does."""
+    screened = screen(text)
+    flagged = [
+        flag
+        for flag in screened.flags
+        if flag.code in _FLAGGED and (flag.excerpt.strip() or flag.code in HELD_CODES)
+    ]
+    if not flagged:
+        return set(), False
+    pieces, places = [], []
+    if screened.text != text:
+        # places in the cleaned text differ: clean sentence by sentence and screen what that gives
+        at = 0
+        for span in spans:
+            piece = unicode_clean(text[span.start : span.end])
+            places.append((at, at + len(piece)))
+            pieces.append(piece)
+            at += len(piece) + 1
+        flagged = [flag for flag in screen("\n".join(pieces)).flags if flag.code in _FLAGGED]
+    else:
+        places = [(span.start, span.end) for span in spans]
+    found = {
+        number
+        for number, (start, end) in enumerate(places)
+        if any(flag.start < end and flag.end > start for flag in flagged)
+    }
+    return found, True
+
+
+def asks_for_score(folded: str, tells: bool) -> bool:
+    """A sentence about the scoring itself, in any language; ``tells``: it reports a step or a figure."""
+    return any(cue in folded for cue in _meta()) or (
+        not tells and filters.verdict(folded, True) == filters.INJECTION
+    )
+
+
+@lru_cache(maxsize=1)
+def _meta() -> tuple[str, ...]:
+    return tuple(phrase for lang in LANGS for phrase in split(lexicon(lang).data["meta"]))
+
+
+class Sources:
+    """Texts an answer may have been copied from."""
+
+    def __init__(self, question: str, others: Iterable[str]):
+        self.question = question
+        self.pairs = [pairs for text in (question, *others) if (pairs := _pairs(text))]
+
+    def has(self, sentence: str) -> bool:
+        """True if the sentence only repeats one of the texts, in other case and order of clauses maybe."""
+        own = _pairs(sentence)
+        if len(own) < _LEAST_UNITS - 1:
+            return copied_from(self.question, sentence)
+        return any(len(own & other) >= _COPIED_SHARE * len(own) for other in self.pairs)
+
+
+@lru_cache(maxsize=256)
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    units = _UNIT.findall(text.casefold())
+    return frozenset(zip(units, units[1:], strict=False))
+
+
+def without_lists(words: Lexicon, folded: str, span: Span) -> list[tuple[Span, bool]]:
+    """The parts of a sentence and whether they are lists: terms in a row, no small words between."""
+    parts = clauses(folded, span)
+    bare = [_is_bare(words, folded[part.start : part.end]) for part in parts]
+    found, at = [], 0
+    while at < len(parts):
+        end = at
+        while end < len(parts) and bare[end]:
+            end += 1
+        is_list = end - at >= _LEAST_TERMS or (end - at >= _LEAST_ALONE and end - at == len(parts))
+        if not is_list:
+            end = max(at + 1, end)
+        place = Span(parts[at].start, parts[end - 1].end)
+        if found and not is_list and not found[-1][1]:
+            found[-1] = (Span(found[-1][0].start, place.end), False)
+        else:
+            found.append((place, is_list))
+        at = end
+    return found
+
+
+def _is_bare(words: Lexicon, piece: str) -> bool:
+    """True for one term."""
+    if words.dense:
+        size = len(_CJK.findall(piece))
+        return size <= 9 and not any(char in words.glue for char in piece)
+    found = words.words(piece)
+    return len(found) <= 4 and not any(word in words.glue for word in found)

@@ -1,0 +1,138 @@
+"""Scores one criterion from what the reading found. The formula, with all its numbers:
+
+    kind      share of a kind of evidence that is shown: 0.65 in one sentence, 1 in two or more;
+              own steps: 0.3, 0.55, 0.75, 0.9, 1 for 1, 2, 3, 4, 5 different verbs
+    specific  sum of weight x kind over the needs of the criterion     (0..1)
+    story     sum of weight x kind over what any good answer shows     (0..1)
+    score     10 x min(1, (0.55 specific + 0.45 story) / 0.75), at most the caps, less 1 for each
+              negative sign with a literal quote (at most 2), rounded to 0.5
+
+Caps are the anchors in short: no own step or way of doing it 3; only plans where something done was asked
+4; a result without any figure, date or reaction 5.
+No number grows with length: further sentences of a kind add nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...schema import CriterionScore, Evidence, ScoreCriterion
+from . import needs, text
+from .cues import needs_data
+from .reading import BAD, Reading, Sentence
+
+SPECIFIC, STORY, FULL = 0.55, 0.45, 0.85
+_ONE_SENTENCE = 0.65
+_STEPS = {
+    "past": (0.0, 0.3, 0.5, 0.65, 0.8, 0.9, 1.0),
+    "open": (0.0, 0.15, 0.3, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.0),
+}
+_SOFT_STEP = 0.15
+CAP_NO_STEP, CAP_PLAN, CAP_NO_FIGURE = 3.0, 4.0, 5.0
+MAX_QUOTES = 3
+MAX_PENALTY = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """``score`` None: nothing to quote. ``shown`` and ``missing``: kinds in the order of their weight."""
+
+    criterion: ScoreCriterion
+    needs: tuple[str, ...]
+    score: float | None
+    evidence: tuple[Evidence, ...]
+    shown: tuple[str, ...]
+    missing: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+def rate(criterion: ScoreCriterion, rubric_lang: str, reading: Reading, answer: str) -> Rated:
+    asked, weights = needs.weights(criterion, rubric_lang, reading.mode)
+    shares = {kind: share(kind, reading) for kind in weights}
+    shown = tuple(
+        sorted((kind for kind in weights if shares[kind] > 0), key=lambda kind: (-weights[kind], kind))
+    )
+    missing = tuple(
+        sorted((kind for kind in weights if not shares[kind]), key=lambda kind: (-weights[kind], kind))
+    )
+    against = tuple(
+        bad for bad in BAD if f"-{bad}" in reading.found and set(needs_data()["bad"][bad]) & set(asked)
+    )
+    rows = _rows(shown, reading)
+    if not rows and not against:
+        return Rated(criterion, asked, None, (), (), missing, ())
+    evidence = _quotes(rows, [f"-{bad}" for bad in against], reading, answer)
+    specific = sum(weights[kind] * shares[kind] for kind in weights)
+    raw = 10 * min(1.0, (SPECIFIC * specific + STORY * story(reading)) / FULL)
+    raw = min(raw, _cap(asked, reading)) - min(MAX_PENALTY, float(len(against)))
+    return Rated(criterion, asked, max(0.0, round(raw * 2) / 2), evidence, shown, missing, against)
+
+
+def story(reading: Reading) -> float:
+    """How much of what any good answer shows is there, 0..1."""
+    return sum(weight * share(kind, reading) for kind, weight in needs.general(reading.mode).items())
+
+
+def share(kind: str, reading: Reading) -> float:
+    """How far a kind of evidence is shown, 0..1."""
+    if kind == "act":
+        plans = len(reading.plans) if reading.mode == "past" else 0
+        table = _STEPS[reading.mode]
+        steps = table[min(len(reading.acts), len(table) - 1)]
+        return min(
+            1.0,
+            steps
+            + min(2, len(reading.soft - reading.acts)) * _SOFT_STEP
+            + (0.1 if plans and not steps else 0),
+        )
+    kinds = needs_data()["unions"].get(kind, [kind])
+    rows = {row.number for name in kinds for row in reading.found.get(name, ())}
+    return (0.0, _ONE_SENTENCE, 1.0)[min(2, len(rows))]
+
+
+def _cap(asked: tuple[str, ...], reading: Reading) -> float:
+    if not reading.acts:
+        return (
+            CAP_PLAN if reading.mode == "past" and reading.plans and len(reading.plans) > 1 else CAP_NO_STEP
+        )
+    hard = {"figure", "change", "when", "feedback"} & reading.found.keys()
+    return CAP_NO_FIGURE if asked[0] in ("result", "data") and reading.mode == "past" and not hard else 10.0
+
+
+def _rows(shown: tuple[str, ...], reading: Reading) -> list[Sentence]:
+    """The sentences that show the kinds, those that show most of them first."""
+    points: dict[int, float] = {}
+    for rank, kind in enumerate(shown):
+        for name in needs_data()["unions"].get(kind, [kind]):
+            for row in reading.found.get(name, ()):
+                points[row.number] = points.get(row.number, 0.0) + 1 / (1 + rank)
+    by_number = {row.number: row for row in reading.sentences}
+    return [by_number[number] for number in sorted(points, key=lambda number: (-points[number], number))]
+
+
+def _quotes(rows: list[Sentence], against: list[str], reading: Reading, answer: str) -> tuple[Evidence, ...]:
+    found = {}
+    for kind in against:
+        row = reading.found[kind][0]
+        _add(found, row, row.kinds[kind[1:]], answer)
+    for row in rows[:MAX_QUOTES]:
+        _add(found, row, next(iter(row.kinds.values()), row.span), answer)
+    return tuple(sorted(list(found.values())[:MAX_QUOTES], key=lambda evidence: evidence.start))
+
+
+def _add(found: dict, row: Sentence, place: text.Span, answer: str) -> None:
+    span = text.narrowed(answer, row.span, place.start, place.end)
+    found.setdefault(row.number, Evidence(answer[span.start : span.end], span.start, span.end))
+
+
+def refused(rated: Rated) -> Rated:
+    """The same criterion without a score."""
+    missing = (*rated.shown, *rated.missing)
+    return Rated(rated.criterion, rated.needs, None, (), (), missing, ())
+
+
+def as_score(rated: Rated, reason: str) -> CriterionScore:
+    status = "insufficient_evidence" if rated.score is None else "scored"
+    return CriterionScore(
+        rated.criterion.id, rated.criterion.name, rated.score, status, rated.evidence, reason
+    )

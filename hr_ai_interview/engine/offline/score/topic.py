@@ -1,0 +1,128 @@
+"""Whether an answer is about the matter of the question: terms and themes they share.
+
+Terms: words by their stem (English, Spanish), pairs of characters (Chinese, Japanese). Themes: groups of
+words of one matter (``score_topics.json``: "late", "courier" and "delivery"). Words of every interview
+("situation", "result", 经历) do not count. Whoever answers in quite other words is not recognised:
+"off_topic" asks a person to look.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from ..data import load
+from .cues import lexicon, split
+from .text import fold
+
+_RUN = re.compile(r"[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fff]+|[a-z0-9][a-z0-9+#]+")
+_STEM = 6
+_THEME, _RUBRIC = 0.75, 0.3
+#: (things the question speaks of, how many of them the answer has to share)
+NEEDED = ((3, 0.7), (7, 1.5), (12, 2.0), (10_000, 2.5))
+
+
+@lru_cache(maxsize=1024)
+def asked(question: str, lang: str) -> tuple[frozenset[str], frozenset[int]]:
+    """The telling terms of a question, and its themes."""
+    words, folded = lexicon(lang), fold(question)
+    found_themes = frozenset(
+        theme for theme in range(len(_themes(lang))) if _themes(lang)[theme].search(folded)
+    )
+    if words.dense:
+        for phrase in _generic_phrases(lang):
+            folded = folded.replace(phrase, " ")
+        return frozenset(pair for pair in _pairs(folded) if not set(pair) & words.function), found_themes
+    stems = {
+        _stem(word, lang) for word in words.words(folded) if len(word) > 2 and word not in words.function
+    }
+    return frozenset(stems - _generic_stems(lang)), found_themes
+
+
+def is_near(question: str, rubric: tuple[str, ...], answer: str, lang: str) -> bool:
+    """True if the answer shares enough with the question; the more a question names, the more."""
+    shared, size = overlap(question, rubric, answer, lang)
+    return not size or shared >= next(need for most, need in NEEDED if size <= most)
+
+
+def overlap(question: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, int]:
+    """How much of the question stands in the answer, and how many things the question speaks of."""
+    wanted, wanted_themes = asked(question, lang)
+    folded = fold(answer)
+    said = said_terms(folded, lang)
+    hits = _runs(question, wanted & said, lang) if lexicon(lang).dense else len(wanted & said)
+    shared = [theme for theme in wanted_themes if _themes(lang)[theme].search(folded)]
+    more = frozenset().union(*(asked(text, lang)[0] for text in rubric)) - wanted - _rubric_terms(lang)
+    return hits + _THEME * len(shared) + min(1.0, _RUBRIC * len(more & said)), len(wanted) + len(
+        wanted_themes
+    )
+
+
+def said_terms(folded: str, lang: str) -> frozenset[str]:
+    """All terms of a text, common ones too."""
+    words = lexicon(lang)
+    return _pairs(folded) if words.dense else frozenset(_stem(word, lang) for word in words.words(folded))
+
+
+def _runs(question: str, hits: frozenset[str], lang: str) -> int:
+    """Pairs that follow each other in the question are one word: they count once."""
+    folded, count, last = fold(question), 0, -2
+    seen = set()
+    for at in range(len(folded) - 1):
+        if (pair := folded[at : at + 2]) in hits and pair not in seen:
+            seen.add(pair)
+            count += at > last + 1
+            last = at
+    return count + sum(term.isascii() for term in hits)
+
+
+@cache
+def _themes(lang: str) -> tuple[re.Pattern[str], ...]:
+    before = "" if lexicon(lang).dense else r"\b"
+    return tuple(
+        re.compile(before + "(?:" + "|".join(re.escape(phrase) for phrase in split(row[lang])) + ")")
+        for row in load("score_topics")["groups"]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str, lang: str) -> str:
+    word = word.split("'", maxsplit=1)[0]
+    for ending in lexicon(lang).endings:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    if word.endswith("e") and len(word) > 3:
+        word = word[:-1]
+    return word[:_STEM]
+
+
+def _pairs(folded: str) -> frozenset[str]:
+    found = set()
+    for run in _RUN.findall(folded):
+        if run[0].isascii():
+            found.add(run[:_STEM])
+        else:
+            found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return frozenset(found)
+
+
+@cache
+def _generic_phrases(lang: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon(lang).generic, key=len, reverse=True))
+
+
+@cache
+def _generic_stems(lang: str) -> frozenset[str]:
+    return frozenset(_stem(word, lang) for word in lexicon(lang).generic)
+
+
+@cache
+def _rubric_terms(lang: str) -> frozenset[str]:
+    """The terms of the engine's own rubrics: the language of rubrics, not of a matter."""
+    found: set[str] = set()
+    for rows in load(f"rubric_{lang}")["types"].values():
+        for row in rows:
+            for text in (row["name"], *row["anchors"].values(), *row["positive"], *row["negative"]):
+                found |= said_terms(fold(text.replace("{s}", " ")), lang)
+    return frozenset(found)
