@@ -74,14 +74,14 @@ class Sources:
     """Texts an answer may have been copied from."""
 
     def __init__(self, question: str, others: Iterable[str]):
-        self.question = question
-        self.pairs = [pairs for text in (question, *others) if (pairs := _pairs(text))]
+        self.texts = (question, *others)
+        self.pairs = [pairs for text in self.texts if (pairs := _pairs(text))]
 
     def has(self, sentence: str) -> bool:
         """True if the sentence only repeats one of the texts, in other case and order of clauses maybe."""
         own = _pairs(sentence)
         if len(own) < _LEAST_UNITS - 1:
-            return copied_from(self.question, sentence)
+            return any(copied_from(text, sentence) for text in self.texts)
         return any(len(own & other) >= _COPIED_SHARE * len(own) for other in self.pairs)
 
 
