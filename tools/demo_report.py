@@ -12,6 +12,7 @@ from pathlib import Path
 
 from odoo.exceptions import UserError
 
+from tools import demo_interviews
 from tools.demo_reviewers import PLAYED, as_user, in_lang, review_batch, verdict
 
 JOBS = "workshop_supervisor shop_sales rd_project_manager customer_service online_education_sales ai_trainer"
@@ -210,6 +211,38 @@ def show_goal_change(kpi):
         say(f"{kpi.name} {before} -> {kpi.target_display}: outdated now {len(stale)} questions, {kits} kits")
 
 
+def interviews(jobs):
+    say(f"\n=== 8. Interviews: asked, written down, scored blind, decided ===\n{demo_interviews.PLAYED}")
+    for data in demo_interviews.read(env):
+        with timed("interviews"):
+            held = demo_interviews.hold(env, data)
+            decisions = demo_interviews.decide(env, data, held)
+        job = in_lang(jobs[data["job"]], data["lang"])
+        opened = held.filtered("is_revealed")
+        say(f"{job.name}: {len(held)} interviews, {len(opened)} with all scores, {decisions} decisions")
+        with timed("comparison"):
+            show_comparison(as_user(opened.applicant_id, "recruiter")[:6], data["lang"])
+
+
+def show_comparison(applicants, lang):
+    """The comparison as the screen shows it: people's score, the AI's in brackets, or what is missing."""
+    table = in_lang(applicants, lang).compare_interviews()
+    names = {row["competency_id"]: row["name"] for row in table["dimensions"]}
+    for row in sorted(table["applicants"], key=lambda row: -(row["composite"] or 0)):
+        cells = [
+            f"{names[cell['competency_id']]} {number(cell['score'])} ({number(cell['ai'])})"
+            for cell in row["cells"]
+            if cell["score"] is not False or cell["ai"] is not False
+        ]
+        decision = row["decision"]["label"] if row["decision"] else "-"
+        say(f"    {number(row['composite']):>4} ({number(row['ai_composite'])}) {row['name']}: {decision}")
+        say(f"         {', '.join(cells)}")
+
+
+def number(score):
+    return "–" if score is False else f"{score:.1f}"
+
+
 def leave_some_to_review(job):
     """Whoever opens the screens next finds work: drafts in two languages, one of them planted."""
     waiting = questions_of(
@@ -235,6 +268,7 @@ def main():
     assemble(jobs)
     show_sample(jobs["shop_sales"], ref("kpi_repeat_purchase"))
     show_goal_change(as_user(ref("kpi_scrap"), "recruiter"))
+    interviews(jobs)
     leave_some_to_review(jobs["customer_service"])
     say("\n=== Time ===")
     say("\n".join(f"{seconds:7.2f} s  {step}" for step, seconds in TIMES.items()))

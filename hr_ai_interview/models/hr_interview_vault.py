@@ -92,6 +92,10 @@ class HrInterviewVault(models.AbstractModel):
             ("hr.interview.provider", "api_key_sealed"),
             ("hr.interview.ai.task", "payload"),
             ("hr.interview.ai.task", "restore_map"),
+            ("hr.interview.answer", "sealed_text"),
+            ("hr.interview.note", "sealed_text"),
+            ("hr.interview.rating", "evidence_json"),
+            ("hr.interview.score.sample", "sealed_text"),
         ]
 
     @api.model

@@ -91,6 +91,8 @@ RIGHTS = {
     "hr.interview.end": WIZARD,
     "hr.interview.unlock": WIZARD,
     "hr.interview.decide": WIZARD,
+    "hr.interview.transcript": {"interviewer": "crwu"},
+    "hr.interview.transcript.line": {"interviewer": "crwu"},
 }
 
 
@@ -224,6 +226,9 @@ class TestAccessMatrix(AccessCase):
         decision = env["hr.interview.decision"].browse(decided["decision_id"])
         decision.with_user(cls.users["interviewer"]).action_dissent("Hire now")
         task = env["hr.interview.ai.task"].create({"kind": "score", "engine": "house"})
+        transcript = env(user=cls.users["interviewer"])["hr.interview.transcript"].create(
+            {"interview_id": interview.id, "line_ids": [(0, 0, {"text": "I measured it."})]}
+        )
         env.flush_all()
         domain = [("interview_id", "=", interview.id)]
         return {
@@ -246,6 +251,8 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.unlock": officer["hr.interview.unlock"].create(
                 {"interview_id": interview.id, "user_id": cls.users["interviewer"].id, "reason": "None"}
             ),
+            "hr.interview.transcript": transcript,
+            "hr.interview.transcript.line": transcript.line_ids,
             "hr.interview.decide": officer["hr.interview.decide"].create(
                 {"applicant_id": applicant.id, "decision": "hold", "comment": "None"}
             ),

@@ -57,3 +57,25 @@ class TestInterviewSealed(SessionCase):
             self.env.invalidate_all()
             with self.assertRaises(UserError):
                 two.read(["text"])
+
+    def test_a_new_master_key_takes_answers_over(self):
+        """Who drops the old key after sealing again must not lose what candidates said."""
+        with patch.dict(os.environ, {"ODOO_HR_AI_KEYS": KEY}):
+            self.answer(self.interview)
+        new = "k2:" + base64.b64encode(bytes(range(1, 33))).decode()
+        self.env.invalidate_all()
+        with patch.dict(os.environ, {"ODOO_HR_AI_KEYS": f"{new},{KEY}"}):
+            _sealed, lost = self.env["hr.interview.vault"]._seal_again()
+        self.assertEqual(lost, 0)
+        self.env.invalidate_all()
+        with patch.dict(os.environ, {"ODOO_HR_AI_KEYS": new}):
+            self.assertEqual(self.interview.answer_ids[0].text, STRONG)
+
+    def test_every_sealed_column_is_sealed_again(self):
+        known = set(self.env["hr.interview.vault"]._get_sealed_fields())
+        concrete = {
+            (name, "sealed_text")
+            for name, model in self.registry.items()
+            if not model._abstract and "sealed_text" in model._fields
+        }
+        self.assertLessEqual(concrete, known)

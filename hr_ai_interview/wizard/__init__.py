@@ -10,6 +10,8 @@ from . import (
     hr_interview_regenerate,
     hr_interview_redaction_preview,
     hr_interview_regenerate_line,
+    hr_interview_transcript,
+    hr_interview_transcript_line,
     hr_interview_trial,
     hr_interview_trial_line,
     hr_interview_unlock,

@@ -31,7 +31,9 @@ class TestOrder(unittest.TestCase):
         by_id = {item["id"]: item for item in ITEMS}
         for number in ("d01", "d02", "d03"):
             for kind in ("strong", "medium"):
-                english, chinese = (score(by_id[key], by_id[key]["answers"][kind]) for key in (number, number + "z"))
+                english, chinese = (
+                    score(by_id[key], by_id[key]["answers"][kind]) for key in (number, number + "z")
+                )
                 self.assertLessEqual(abs(english.score - chinese.score), 3.0, (number, kind))
 
     def test_deterministic_and_blind_to_white_space(self):
@@ -70,7 +72,9 @@ class TestNoScore(unittest.TestCase):
 
     def test_the_rubric_is_no_answer(self):
         for item in ITEMS:
-            self.refused(item, "\n\n".join(text for row in item["criteria"] for text in row["anchors"].values()))
+            self.refused(
+                item, "\n\n".join(text for row in item["criteria"] for text in row["anchors"].values())
+            )
 
     def test_off_topic(self):
         story = {
@@ -83,7 +87,9 @@ class TestNoScore(unittest.TestCase):
             self.refused(item, story[lang], "off_topic")
 
     def test_keyword_list_with_line_breaks(self):
-        self.refused(BY_LANG["en"], "Picking errors\nWMS\nbarcode\nKaizen\n5S\nlean\nKPI\nwarehouse", "keyword_list")
+        self.refused(
+            BY_LANG["en"], "Picking errors\nWMS\nbarcode\nKaizen\n5S\nlean\nKPI\nwarehouse", "keyword_list"
+        )
 
     def test_no_idea(self):
         result = score(BY_LANG["en"], "I don't know, I never had picking errors in a warehouse.")
@@ -129,18 +135,26 @@ class TestKinds(unittest.TestCase):
 
     def test_i_counts_more_than_we(self):
         own = self.total("I checked the shelves, because I suspected the labels, and I changed the labels.")
-        self.assertGreater(own, self.total("We checked the shelves, because we suspected the labels, and we changed the labels."))
+        self.assertGreater(
+            own,
+            self.total("We checked the shelves, because we suspected the labels, and we changed the labels."),
+        )
 
     def test_done_counts_more_than_should(self):
         own = self.total("I checked the shelves and I changed the labels, because they looked alike.")
-        self.assertGreater(own, self.total("One should check the shelves and change the labels, because they look alike."))
+        self.assertGreater(
+            own, self.total("One should check the shelves and change the labels, because they look alike.")
+        )
 
     def test_a_figure_counts(self):
         plain = self.total("I changed the labels and the errors became rare.")
         self.assertGreater(self.total("I changed the labels and the errors fell from 4% to 2%."), plain)
 
     def test_the_denied_does_not_count(self):
-        self.assertGreater(self.total("I checked the labels and I tested them."), self.total("I never checked the labels, nor did I test them."))
+        self.assertGreater(
+            self.total("I checked the labels and I tested them."),
+            self.total("I never checked the labels, nor did I test them."),
+        )
 
     def test_twice_the_same_is_not_more(self):
         once = "I checked the shelves, because I suspected the labels. The errors fell from 4% to 2%."
@@ -155,8 +169,15 @@ class TestChineseNumbers(unittest.TestCase):
     def test_figures_in_words(self):
         item = BY_LANG["zh_CN"]
         plain = scores(score(item, "我检查了仓库货架，换了标签，拣货差错变少了。"))[0] or 0
-        for said in ("差错下降了百分之三十", "差错率从4%降到2%", "两周后差错减少了三成", "差错率从百分之四降到百分之二"):
-            self.assertGreater(scores(score(item, f"我检查了仓库货架，换了标签，拣货{said}。"))[0], plain, said)
+        for said in (
+            "差错下降了百分之三十",
+            "差错率从4%降到2%",
+            "两周后差错减少了三成",
+            "差错率从百分之四降到百分之二",
+        ):
+            self.assertGreater(
+                scores(score(item, f"我检查了仓库货架，换了标签，拣货{said}。"))[0], plain, said
+            )
 
 
 class TestTexts(unittest.TestCase):
@@ -210,7 +231,12 @@ class TestLimits(unittest.TestCase):
     def test_a_million_characters(self):
         """Said in the reason; what stands behind the limit is not seen; patterns stay linear."""
         item = BY_LANG["en"]
-        for answer in (item["answers"]["strong"] + " la" * 340_000, "1," * 500_000, "从" * 1_000_000, "from 1 " * 150_000):
+        for answer in (
+            item["answers"]["strong"] + " la" * 340_000,
+            "1," * 500_000,
+            "从" * 1_000_000,
+            "from 1 " * 150_000,
+        ):
             before = time.process_time()
             result = score(item, answer)
             self.assertLess(time.process_time() - before, 3, answer[:10])
@@ -239,7 +265,9 @@ class TestLimits(unittest.TestCase):
         weights = {row.id: row.weight for row in criteria(item)}
         rows = [row for row in result.criteria if row.score is not None]
         whole = sum(weights[row.criterion_id] for row in rows)
-        self.assertAlmostEqual(sum(row.score * weights[row.criterion_id] for row in rows) / whole, result.score, 2)
+        self.assertAlmostEqual(
+            sum(row.score * weights[row.criterion_id] for row in rows) / whole, result.score, 2
+        )
 
 
 if __name__ == "__main__":

@@ -12,9 +12,26 @@ except ImportError:  # development requirement
     raise unittest.SkipTest("hypothesis is not installed") from None
 
 PIECES = [
-    text for item in load("score_dev") for answer in item["answers"].values() for text in (answer[:60], answer[60:150])
+    text
+    for item in load("score_dev")
+    for answer in item["answers"].values()
+    for text in (answer[:60], answer[60:150])
 ]
-ODD = ["\x00", "\ud800", "\u200b", "\u3000", "\r\n", "10/10", "百分之", "从4%降到", "I checked ", "\U0001f600", "e\u0301", "。", '"']
+ODD = [
+    "\x00",
+    "\ud800",
+    "\u200b",
+    "\u3000",
+    "\r\n",
+    "10/10",
+    "百分之",
+    "从4%降到",
+    "I checked ",
+    "\U0001f600",
+    "e\u0301",
+    "。",
+    '"',
+]
 ANY = st.text(st.characters(), max_size=80)
 ANSWER = st.lists(st.one_of(ANY, st.sampled_from(PIECES), st.sampled_from(ODD)), max_size=8).map("".join)
 CRITERION = st.builds(
@@ -32,7 +49,12 @@ LOOSE = settings(max_examples=150, deadline=None, suppress_health_check=list(Hea
 
 class TestProperties(unittest.TestCase):
     @LOOSE
-    @given(QUESTION, ANSWER, st.lists(CRITERION, max_size=3, unique_by=lambda row: row.id), st.sampled_from(LANGS))
+    @given(
+        QUESTION,
+        ANSWER,
+        st.lists(CRITERION, max_size=3, unique_by=lambda row: row.id),
+        st.sampled_from(LANGS),
+    )
     def test_literal_bounded_and_the_same_again(self, question, answer, rubric, lang):
         request = ScoreRequest(question, answer, tuple(rubric), lang)
         result = ENGINE.score_answer(request)
@@ -40,7 +62,9 @@ class TestProperties(unittest.TestCase):
         check(self, result, answer)
 
     @LOOSE
-    @given(st.sampled_from(load("score_dev")), st.sampled_from(["strong", "medium", "weak", "fluff"]), st.data())
+    @given(
+        st.sampled_from(load("score_dev")), st.sampled_from(["strong", "medium", "weak", "fluff"]), st.data()
+    )
     def test_white_space_at_the_ends(self, item, kind, data):
         space = data.draw(st.text(" \t\n\u3000", max_size=6))
         rubric = (ScoreCriterion(1, item["criteria"][0]["name"], 1.0, {}),)
@@ -54,7 +78,9 @@ class TestProperties(unittest.TestCase):
     @LOOSE
     @given(QUESTION, ANSWER, st.sampled_from(LANGS))
     def test_follow_ups_and_summary_never_break(self, question, answer, lang):
-        self.assertLessEqual(len(ENGINE.suggest_followups(FollowupRequest(question, answer, lang)).followups), 3)
+        self.assertLessEqual(
+            len(ENGINE.suggest_followups(FollowupRequest(question, answer, lang)).followups), 3
+        )
         result = ENGINE.summarise(SummaryRequest("Job", (SummaryEntry(question, answer),), lang))
         for row in (*result.strengths, *result.concerns):
             self.assertEqual(row.evidence.quote, answer[row.evidence.start : row.evidence.end])

@@ -13,7 +13,11 @@ ITEMS = load("score_dev")
 def summary(lang, *kinds, competency=""):
     rows = [item for item in ITEMS if item["lang"] == lang]
     entries = tuple(
-        SummaryEntry(rows[number % len(rows)]["question"], rows[number % len(rows)]["answers"].get(kind, kind), competency)
+        SummaryEntry(
+            rows[number % len(rows)]["question"],
+            rows[number % len(rows)]["answers"].get(kind, kind),
+            competency,
+        )
         for number, kind in enumerate(kinds)
     )
     return entries, ENGINE.summarise(SummaryRequest("Job", entries, lang))
@@ -22,7 +26,9 @@ def summary(lang, *kinds, competency=""):
 class TestSummary(unittest.TestCase):
     def test_statements_rest_on_quotes(self):
         for lang in LANGS:
-            entries, result = summary(lang, "strong", "medium", "weak", "fluff", competency="X {kinds} {number}")
+            entries, result = summary(
+                lang, "strong", "medium", "weak", "fluff", competency="X {kinds} {number}"
+            )
             self.assertTrue(result.strengths, lang)
             for row in (*result.strengths, *result.concerns):
                 self.assertTrue(supports(entries[row.entry].answer, row.evidence))
