@@ -98,10 +98,12 @@ class HrInterviewKit(models.Model):
         for kit in self:
             kit.company_id = kit.job_id.company_id or kit.company_id or self.env.company
 
-    @api.depends("job_id", "round_id")
+    @api.depends("job_id", "round_id", "lang")
     def _compute_name(self):
+        """In the language of the kit: so are its questions, and whoever asks them."""
         for kit in self:
-            parts = [kit.job_id.name, kit.round_id.name]
+            own = kit.with_context(lang=self.env["hr.interview.lang"].reading_code(kit.lang))
+            parts = [own.job_id.name, own.round_id.name]
             kit.name = " · ".join(part for part in parts if part)
 
     @api.depends("name", "lang")

@@ -195,11 +195,12 @@ class TestKitUse(InterviewCase):
 
     def test_kits_of_two_languages_have_two_names(self):
         """Both were called after job and round only."""
-        chinese = self.kit.copy({"line_ids": False, "lang": "zh_CN"})
-        self.assertEqual(self.kit.display_name, "Port crane technician · Technical round · English")
-        self.assertEqual(
-            chinese.display_name, "Port crane technician · Technical round · Chinese (Simplified)"
+        self.round.with_context(lang="zh_CN").name = "技术面试"
+        chinese = self.env["hr.interview.kit"].create(
+            {"job_id": self.job.id, "round_id": self.round.id, "lang": "zh_CN"}
         )
+        self.assertEqual(self.kit.display_name, "Port crane technician · Technical round · English")
+        self.assertEqual(chinese.display_name, "港口起重机维修技师 · 技术面试 · Chinese (Simplified)")
 
     def test_swap_shows_the_effect_before_it_happens(self):
         line = self.kit.line_ids[0]
