@@ -82,6 +82,7 @@
     ],
     "assets": {
         "web.assets_backend": ["hr_ai_interview/static/src/**/*"],
+        "web.report_assets_common": ["hr_ai_interview/static/report/kit.scss"],
         "web.assets_unit_tests": ["hr_ai_interview/static/tests/unit/**/*"],
         "web.assets_tests": ["hr_ai_interview/static/tests/tours/**/*"],
     },
