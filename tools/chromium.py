@@ -143,6 +143,10 @@ class Page:
         self.settle(selector)
         self.evaluate(f"document.querySelector({json.dumps(selector)}).click()")
 
+    def scroll(self, selector):
+        self.settle(selector)
+        self.evaluate(f"document.querySelector({json.dumps(selector)}).scrollIntoView()")
+
     def overflow(self):
         """Pixels by which the page is wider than the window."""
         return self.evaluate("document.documentElement.scrollWidth - window.innerWidth")

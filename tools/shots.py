@@ -1,12 +1,14 @@
 """Take the pictures a JSON file lists. Run in the virtual environment by `./run shots`.
 
-    {"viewports": {"desktop": [1280, 800], "phone": [390, 844]},
+    {"viewports": {"desktop": [1280, 800], "phone": [390, 844]}, "prepare": "script.py",
      "shots": [{"name": "bank", "url": "/odoo/action-hr_ai_interview.some_action", "login": "reviewer",
                 "lang": "zh_CN", "wait": ".o_list_view", "click": [".o_data_row td"], "then": ".o_form_view",
-                "viewports": ["desktop"], "full": false}]}
+                "scroll": ".o_notebook", "viewports": ["desktop"], "full": false}]}
 
-Only `name` and `url` are needed: `login` is admin (the password is the login), `lang` the user's own,
-`wait` the selector that must be there first, `then` the one after the clicks. Files are called
+Only `name` and `url` are needed. `prepare` is a Python script (its path from the folder of the file), run in
+an Odoo shell on a copy of the demo database, of which the pictures are taken then. `login` is admin (the
+password is the login), `lang` the user's own, `wait` the selector that must be there first, `then` the one
+after the clicks, `scroll` the one to bring to the top of the picture. Files are called
 NAME-VIEWPORT.png. A page that logs an error, or is wider than its window, is a fault.
 """
 
@@ -87,6 +89,8 @@ def take(devtools, base, shot, folder, language):
         for selector in shot["click"]:
             page.click(selector)
         page.settle(shot.get("then", shot["wait"]))
+        if "scroll" in shot:
+            page.scroll(shot["scroll"])
         faults = [f"error in the page: {error.splitlines()[0]}" for error in page.errors if error]
         if page.overflow() > 0:
             faults.append(f"{page.overflow()} px wider than the window")
