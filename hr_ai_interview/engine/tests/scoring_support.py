@@ -21,7 +21,8 @@ INSTRUCTION = {
 
 def load(name: str) -> list[dict]:
     path = Path(__file__).parent / "data" / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8"))["items"]
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return [{"lang": content.get("lang"), **item} for item in content["items"]]
 
 
 def criteria(item: dict, lang: str = "") -> tuple[ScoreCriterion, ...]:
@@ -35,7 +36,7 @@ def criteria(item: dict, lang: str = "") -> tuple[ScoreCriterion, ...]:
             row.get("id", number),
             said(row["name"]),
             row["weight"],
-            {int(level): text for level, text in said(row["anchors"]).items()},
+            {int(level): said(text) for level, text in row["anchors"].items()},
             tuple(said(row["positive"])),
             tuple(said(row["negative"])),
         )
@@ -50,6 +51,7 @@ def score(item: dict, answer: str, lang: str = ""):
         criteria=criteria(item),
         lang=lang or item["lang"],
         probes=tuple(item.get("probes", ())),
+        job=item.get("job", ""),
     )
     return ENGINE.score_answer(request)
 

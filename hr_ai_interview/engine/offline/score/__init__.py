@@ -23,7 +23,7 @@ def score(request: ScoreRequest, engine: str, version: str) -> ScoreResult:
     """Score an answer against its rubric; what has no literal evidence has no score."""
     lang, rubric_lang = language(request.answer, request.lang), language(request.question, request.lang)
     rubric = _rubric_texts(request)
-    sources = exclude.Sources(request.question, rubric)
+    sources = exclude.Sources(request.question, request.probes, rubric)
     reading = read(request.answer, lang, needs.mode(request.question, rubric_lang), sources)
     why = _refusal(request, rubric, reading, rubric_lang)
     rated = tuple(
@@ -46,7 +46,7 @@ def score(request: ScoreRequest, engine: str, version: str) -> ScoreResult:
 def suggest_followups(request: FollowupRequest, engine: str, version: str) -> FollowupResult:
     """Questions for what an answer leaves open; none when nothing is."""
     lang, asked = language(request.answer, request.lang), language(request.question, request.lang)
-    sources = exclude.Sources(request.question, request.probes)
+    sources = exclude.Sources(request.question, request.probes, ())
     reading = read(request.answer, lang, needs.mode(request.question, asked), sources)
     missing = wording.missing_in(reading)
     most = max(1, min(request.count, wording.MAX_FOLLOWUPS))
@@ -55,7 +55,7 @@ def suggest_followups(request: FollowupRequest, engine: str, version: str) -> Fo
 
 
 def _rubric_texts(request: ScoreRequest) -> tuple[str, ...]:
-    texts = list(request.probes)
+    texts = []
     for row in request.criteria:
         texts += [row.name, *row.anchors.values(), *row.positive, *row.negative]
     return tuple(texts)
@@ -71,7 +71,7 @@ def _refusal(request: ScoreRequest, rubric: tuple[str, ...], reading: Reading, r
         return max(sorted(set(whys)), key=whys.count) if whys else "empty"
     if reading.lang == rubric_lang:
         said = "\n".join(request.answer[row.span.start : row.span.end] for row in kept)
-        if not topic.is_near(request.question, rubric, said, reading.lang):
+        if not topic.is_near(request.question, request.job, rubric, said, reading.lang):
             return "off_topic"
     return ""
 

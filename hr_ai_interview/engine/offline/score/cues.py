@@ -18,6 +18,11 @@ from functools import cache, lru_cache
 
 from ..data import load
 
+#: the kinds of an unknown verb: "step" a short one in the place of a verb, "act0" a mere guess
+_UNKNOWN = {"act": ("act",), "step": ("act",), "act0": ("act0", "soft"), "we_act": ("we_act",)}
+_VERBS = frozenset({"act", "act0", "we_act", "soft"})
+#: what is known as a verb, or as words without a step, is not taken for an unknown verb
+_WEAK = frozenset({"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not", "private"})
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*")
 
 
@@ -47,6 +52,10 @@ class Lexicon:
         self.generic = self.data["generic"].split()
         #: endings that a stem goes without, the first that fits
         self.endings = tuple(self.data.get("endings", "").split())
+        #: patterns of verbs that the lexicon does not hold, by kind
+        self.any_verb = {kind: re.compile(row) for kind, row in self.data["any_verb"].items()}
+        self._not_verbs = frozenset(self.data["not_verbs"].split())
+        self._before_nouns = frozenset(self.data["before_nouns"].split())
         self._kinds: dict[str, set[str]] = {}
         self._lexemes: dict[str, str] = {}
         for kind, phrases in {**self.data["cues"], **self.data["bad"], **self._words()}.items():
@@ -92,7 +101,15 @@ class Lexicon:
 
     def find(self, folded: str, start: int, end: int) -> list[Cue]:
         """The cues in ``folded[start:end]`` in their order; none overlaps another."""
-        return self._in_characters(folded, start, end) if self.dense else self._in_words(folded, start, end)
+        found = self._in_characters(folded, start, end) if self.dense else self._in_words(folded, start, end)
+        taken = {at for cue in found if not _WEAK.isdisjoint(cue.kinds) for at in range(cue.start, cue.end)}
+        others = [
+            Cue(_UNKNOWN[kind], match[1], *match.span(1))
+            for kind, pattern in self.any_verb.items()
+            for match in pattern.finditer(folded, start, end)
+            if match[1] not in self._not_verbs and match.start(1) not in taken
+        ]
+        return sorted((*found, *others), key=lambda cue: cue.start) if others else found
 
     def _in_words(self, folded: str, start: int, end: int) -> list[Cue]:
         places = [match.span() for match in _WORD.finditer(folded, start, end)]
@@ -102,12 +119,19 @@ class Lexicon:
             size = min(self._longest.get(words[at], 0), count - at)
             while size:
                 phrase = " ".join(words[at : at + size]) if size > 1 else words[at]
-                if kinds := self._sorted.get(phrase):
+                if kinds := self._kinds_of(phrase, words[at - 1] if at else ""):
                     found.append(Cue(kinds, self._lexemes[phrase], places[at][0], places[at + size - 1][1]))
                     break
                 size -= 1
             at += size or 1
         return found
+
+    def _kinds_of(self, phrase: str, before: str) -> tuple[str, ...]:
+        """Its kinds; behind "the" or "was" it is no verb of a step."""
+        kinds = self._sorted.get(phrase, ())
+        if before in self._before_nouns and not _VERBS.isdisjoint(kinds):
+            return tuple(kind for kind in kinds if kind not in _VERBS)
+        return kinds
 
     def _in_characters(self, folded: str, start: int, end: int) -> list[Cue]:
         places = [at for at in range(start, end) if not folded[at].isspace()]
@@ -123,6 +147,9 @@ class Lexicon:
                 size -= 1
             at += size or 1
         return found
+
+    def has_i(self, folded: str, start: int, end: int) -> bool:
+        return any(cue.has("i") for cue in self.find(folded, start, end))
 
     def words(self, folded: str) -> list[str]:
         """The words of a text of a language with spaces."""

@@ -2,6 +2,7 @@
 
 "injection": speaks to a machine or asks for a score. "copied": repeats the question or the rubric.
 "list": words without a sentence. "private": leaves from work and the like, which no score may touch.
+"polite": thanks for the question.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ _CJK = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]")
 _UNIT = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]|[^\W_]+")
 #: a sentence with less is too short to be told from a quotation of a term
 _LEAST_UNITS = 6
-_COPIED_SHARE = 0.85
-#: terms in a row that make a list: inside a sentence, and as all there is
-_LEAST_TERMS, _LEAST_ALONE = 6, 4
+_COPIED_SHARE = 0.75
+#: terms in a row that make a list inside a sentence; terms, and their share, that make all of it one
+_LEAST_TERMS, _LEAST_ALONE, _MOSTLY = 6, 4, 0.7
 
 
 def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
@@ -71,14 +72,15 @@ def _meta() -> tuple[str, ...]:
 
 
 class Sources:
-    """Texts an answer may have been copied from."""
+    """Texts an answer may have been copied from: the question with its probes, and each text of the rubric."""
 
-    def __init__(self, question: str, others: Iterable[str]):
-        self.texts = (question, *others)
-        self.pairs = [pairs for text in self.texts if (pairs := _pairs(text))]
+    def __init__(self, question: str, probes: Iterable[str], rubric: Iterable[str]):
+        asked = (question, *probes)
+        self.texts = (*asked, *rubric)
+        self.pairs = [pairs for text in (" ".join(asked), *rubric) if (pairs := _pairs(text))]
 
     def has(self, sentence: str) -> bool:
-        """True if the sentence only repeats one of the texts, in other case and order of clauses maybe."""
+        """True if the sentence only repeats the texts, in another order or with "I" for "you" maybe."""
         own = _pairs(sentence)
         if len(own) < _LEAST_UNITS - 1:
             return any(copied_from(text, sentence) for text in self.texts)
@@ -87,20 +89,28 @@ class Sources:
 
 @lru_cache(maxsize=256)
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    units = _UNIT.findall(text.casefold())
+    """Neighbours among the words or characters, pronouns left out."""
+    units = [unit for unit in _UNIT.findall(text.casefold()) if unit not in _pronouns()]
     return frozenset(zip(units, units[1:], strict=False))
+
+
+@lru_cache(maxsize=1)
+def _pronouns() -> frozenset[str]:
+    return frozenset(word for lang in LANGS for word in lexicon(lang).data["pronouns"].split())
 
 
 def without_lists(words: Lexicon, folded: str, span: Span) -> list[tuple[Span, bool]]:
     """The parts of a sentence and whether they are lists: terms in a row, no small words between."""
     parts = clauses(folded, span)
     bare = [_is_bare(words, folded[part.start : part.end]) for part in parts]
+    if sum(bare) >= max(_LEAST_ALONE, _MOSTLY * len(parts)) and not words.has_i(folded, span.start, span.end):
+        return [(span, True)]
     found, at = [], 0
     while at < len(parts):
         end = at
         while end < len(parts) and bare[end]:
             end += 1
-        is_list = end - at >= _LEAST_TERMS or (end - at >= _LEAST_ALONE and end - at == len(parts))
+        is_list = end - at >= _LEAST_TERMS
         if not is_list:
             end = max(at + 1, end)
         place = Span(parts[at].start, parts[end - 1].end)

@@ -7,8 +7,8 @@
     score     10 x min(1, (0.55 specific + 0.45 story) / 0.75), at most the caps, less 1 for each
               negative sign with a literal quote (at most 2), rounded to 0.5
 
-Caps are the anchors in short: no own step or way of doing it 3; only plans where something done was asked
-4; a result without any figure, date or reaction 5.
+Caps are the anchors in short: no own step or way of doing it 3; only steps of the team 4; a result
+without any figure, date or reaction 5.
 No number grows with length: further sentences of a kind add nothing.
 """
 
@@ -27,8 +27,8 @@ _STEPS = {
     "past": (0.0, 0.3, 0.5, 0.65, 0.8, 0.9, 1.0),
     "open": (0.0, 0.15, 0.3, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.0),
 }
-_SOFT_STEP = 0.15
-CAP_NO_STEP, CAP_PLAN, CAP_NO_FIGURE = 3.0, 4.0, 5.0
+_SOFT_STEP, _TEAM_STEP = 0.15, 0.1
+CAP_NO_STEP, CAP_TEAM, CAP_NO_FIGURE = 3.0, 4.0, 5.0
 MAX_QUOTES = 3
 MAX_PENALTY = 2.0
 
@@ -47,44 +47,45 @@ class Rated:
 
 
 def rate(criterion: ScoreCriterion, rubric_lang: str, reading: Reading, answer: str) -> Rated:
-    asked, weights = needs.weights(criterion, rubric_lang, reading.mode)
-    shares = {kind: share(kind, reading) for kind in weights}
-    shown = tuple(
-        sorted((kind for kind in weights if shares[kind] > 0), key=lambda kind: (-weights[kind], kind))
-    )
-    missing = tuple(
-        sorted((kind for kind in weights if not shares[kind]), key=lambda kind: (-weights[kind], kind))
-    )
-    against = tuple(
-        bad for bad in BAD if f"-{bad}" in reading.found and set(needs_data()["bad"][bad]) & set(asked)
-    )
+    """The better of two views where the question leaves it open: a way of doing it, or a story of it."""
+    views = ("past",) if reading.mode == "past" else ("open", "past")
+    asked, weights, worth = max((_view(criterion, rubric_lang, reading, kind) for kind in views), key=lambda row: row[2])
+    shown = _ranked(weights, [kind for kind in weights if share(kind, reading) > 0])
+    missing = _ranked(weights, [kind for kind in weights if not share(kind, reading)])
+    against = tuple(bad for bad in BAD if f"-{bad}" in reading.found and set(needs_data()["bad"][bad]) & set(asked))
     rows = _rows(shown, reading)
     if not rows and not against:
         return Rated(criterion, asked, None, (), (), missing, ())
     evidence = _quotes(rows, [f"-{bad}" for bad in against], reading, answer)
-    specific = sum(weights[kind] * shares[kind] for kind in weights)
-    raw = 10 * min(1.0, (SPECIFIC * specific + STORY * story(reading)) / FULL)
-    raw = min(raw, _cap(asked, reading)) - min(MAX_PENALTY, float(len(against)))
+    raw = min(10 * min(1.0, worth / FULL), _cap(asked, reading)) - min(MAX_PENALTY, float(len(against)))
     return Rated(criterion, asked, max(0.0, round(raw * 2) / 2), evidence, shown, missing, against)
 
 
-def story(reading: Reading) -> float:
+def _view(criterion: ScoreCriterion, lang: str, reading: Reading, kind: str):
+    asked, weights = needs.weights(criterion, lang, kind)
+    specific = sum(weight * share(name, reading) for name, weight in weights.items())
+    return asked, weights, SPECIFIC * specific + STORY * story(reading, kind)
+
+
+def _ranked(weights: dict[str, float], kinds: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(kinds, key=lambda kind: (-weights[kind], kind)))
+
+
+def story(reading: Reading, kind: str) -> float:
     """How much of what any good answer shows is there, 0..1."""
-    return sum(weight * share(kind, reading) for kind, weight in needs.general(reading.mode).items())
+    return sum(weight * share(name, reading) for name, weight in needs.general(kind).items())
 
 
 def share(kind: str, reading: Reading) -> float:
     """How far a kind of evidence is shown, 0..1."""
     if kind == "act":
-        plans = len(reading.plans) if reading.mode == "past" else 0
         table = _STEPS[reading.mode]
         steps = table[min(len(reading.acts), len(table) - 1)]
-        return min(
-            1.0,
-            steps
-            + min(2, len(reading.soft - reading.acts)) * _SOFT_STEP
-            + (0.1 if plans and not steps else 0),
-        )
+        soft = min(2, len(reading.soft - reading.acts)) * _SOFT_STEP
+        team = min(4, len(reading.team)) * _TEAM_STEP if reading.mode == "past" else 0.0
+        return min(1.0, max(steps + soft, team))
+    if kind == "figure" and reading.found.get("figure"):
+        return _STEPS["past"][min(len(reading.values), 6)]
     kinds = needs_data()["unions"].get(kind, [kind])
     rows = {row.number for name in kinds for row in reading.found.get(name, ())}
     return (0.0, _ONE_SENTENCE, 1.0)[min(2, len(rows))]
@@ -92,9 +93,7 @@ def share(kind: str, reading: Reading) -> float:
 
 def _cap(asked: tuple[str, ...], reading: Reading) -> float:
     if not reading.acts:
-        return (
-            CAP_PLAN if reading.mode == "past" and reading.plans and len(reading.plans) > 1 else CAP_NO_STEP
-        )
+        return CAP_TEAM if len(reading.team) > 1 and asked[0] != "contribution" else CAP_NO_STEP
     hard = {"figure", "change", "when", "feedback"} & reading.found.keys()
     return CAP_NO_FIGURE if asked[0] in ("result", "data") and reading.mode == "past" and not hard else 10.0
 

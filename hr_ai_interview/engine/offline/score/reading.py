@@ -20,7 +20,7 @@ from .text import Span
 BAD = ("blame", "guess", "unmeasured", "unknown", "dodge")
 SHOWN = (
     "order", "reason", "when", "task", "outcome", "lesson", "check", "people", "agree", "view", "option",
-    "risk", "data", "urgent", "admit", "feedback", "inform",
+    "risk", "data", "urgent", "admit", "feedback", "inform", "cond", "speech",
 )  # fmt: skip
 #: kinds that "did not" turns into nothing
 _NEGATABLE = frozenset(
@@ -45,14 +45,20 @@ class Sentence:
     soft: set[str] = field(default_factory=set)
     team: set[str] = field(default_factory=set)
     plans: set[str] = field(default_factory=set)
+    values: frozenset[tuple[str, str]] = frozenset()
     empty: int = 0
     is_general: bool = False
     left_aside: str = ""
 
     @property
     def is_concrete(self) -> bool:
-        told = self.acts or "figure" in self.kinds or (self.team and "when" in self.kinds)
+        told = self.acts or "figure" in self.kinds or (self.is_of_team and not self.empty)
         return bool(told) and self.empty < 2
+
+    @property
+    def is_of_team(self) -> bool:
+        """The team told concretely what it did."""
+        return bool(self.team) and not self.is_general and (len(self.team) > 1 or bool(_HARD & self.kinds.keys()))
 
 
 @dataclass(slots=True)
@@ -65,6 +71,7 @@ class Reading:
     soft: set[str]
     plans: set[str]
     team: set[str]
+    values: set[tuple[str, str]]
     is_suspected: bool = False
     is_cut: bool = False
 
@@ -97,7 +104,7 @@ def read(answer: str, lang: str, mode: str, sources: exclude.Sources) -> Reading
             row, considered, folded, cues, number in spoken, sources
         )
         rows.append(row)
-    _compare([row for row in rows if not row.left_aside], lang, folded)
+    _compare([row for row in rows if not row.left_aside])
     is_suspected = is_suspected or any(row.left_aside == "injection" for row in rows)
     return _gathered(rows, lang, mode, is_suspected, len(answer) > text.MAX_CONSIDERED)
 
@@ -108,7 +115,9 @@ def _why_aside(row, considered, folded, cues, is_spoken, sources) -> str:
         return "injection"
     if sources.has(considered[row.span.start : row.span.end]):
         return "copied"
-    return "private" if any(cue.has("private") for cue in cues) else ""
+    if any(cue.has("private") for cue in cues):
+        return "private"
+    return "polite" if "polite" in row.kinds and not row.acts and "figure" not in row.kinds else ""
 
 
 class _Walk:
@@ -118,7 +127,7 @@ class _Walk:
         self.row, self.folded, self.words, self.mode = row, folded, words, mode
         self.subject = self.first = subject
         self.general = self.planned = False
-        self.denied = -1
+        self.denied = self.after_i = -1_000
 
     def run(self, cues: list[Cue]) -> str:
         for cue in cues:
@@ -146,7 +155,7 @@ class _Walk:
 
     def _who(self, cue: Cue) -> None:
         if cue.has("i") or (cue.has("act") and self.words.lang == "es"):
-            self.subject, self.planned = "i", False
+            self.subject, self.planned, self.after_i = "i", False, cue.end
         elif cue.has("we"):
             self.subject = "we"
         elif cue.has("one"):
@@ -162,7 +171,7 @@ class _Walk:
         return at < self.row.span.start or self.folded[at] in _CLAUSE_EDGES
 
     def _is_denied(self, cue: Cue) -> bool:
-        if 0 <= self.denied <= cue.start <= self.denied + (1 if self.words.dense else _NOT_REACH):
+        if self.denied <= cue.start <= self.denied + (1 if self.words.dense else _NOT_REACH):
             between = self.folded[self.denied : cue.start]
             return not any(char in _CLAUSE_EDGES for char in between)
         return False
@@ -172,7 +181,8 @@ class _Walk:
             return
         row, lexeme = self.row, cue.lexeme
         if cue.has("we_act") or self.subject == "we":
-            row.team.add(lexeme)
+            if not cue.has("soft"):
+                row.team.add(lexeme)
             if self.mode == "past":
                 return
         if self.subject == "other":
@@ -185,54 +195,62 @@ class _Walk:
             return
         if self.general and (cue.has("soft") or not self.row.kinds.keys() & _HARD):
             return
-        (row.soft if cue.has("soft") else row.acts).add(lexeme)
-        row.kinds.setdefault("soft" if cue.has("soft") else "act", Span(cue.start, cue.end))
+        is_soft = cue.has("soft") or (self.mode == "past" and not cue.has("act"))
+        (row.soft if is_soft else row.acts).add(lexeme)
+        row.kinds.setdefault("soft" if is_soft else "act", Span(cue.start, cue.end))
 
     def _is_told(self, cue: Cue) -> bool:
-        """In the past tense, as far as the language marks it, and not planned."""
-        return cue.has("act") and not (self.words.dense and self.planned)
+        """In the past tense, as far as the language marks it, or right behind "I"; and not planned."""
+        return (cue.has("act") or self._is_behind_i(cue)) and not (self.words.dense and self.planned)
+
+    def _is_behind_i(self, cue: Cue) -> bool:
+        """ "I measure" may be told in the present; as much as it is worth without a figure."""
+        return 0 <= cue.start - self.after_i <= 1 and not self.planned
 
 
 def _measure(row: Sentence, lang: str, folded: str) -> None:
-    figure, change = figures.find(lang, folded, row.span.start, row.span.end)
-    if figure:
-        row.kinds["figure"] = Span(*figure)
+    found = figures.find(lang, folded, row.span.start, row.span.end)
+    row.values = found.values
+    if found.figure:
+        row.kinds["figure"] = Span(*found.figure)
         if row.soft:  # "analysed 300 tickets" is a concrete step, "analysed the situation" is none
             row.acts |= row.soft
             row.kinds.setdefault("act", row.kinds["soft"])
-    if change:
-        row.kinds["change"] = Span(*change)
+    if found.change:
+        row.kinds["change"] = Span(*found.change)
     if figures.has_year(folded, row.span.start, row.span.end):
         row.kinds.setdefault("when", row.span)
 
 
-def _compare(rows: list[Sentence], lang: str, folded: str) -> None:
+def _compare(rows: list[Sentence]) -> None:
     """Two figures of one unit in two sentences are a comparison: "it was at 4 %", later "at 2 %"."""
     known: dict[str, set[str]] = {}
     for row in rows:
-        for unit, values in figures.values(lang, folded, row.span.start, row.span.end).items():
-            if known.get(unit, values) != values:
-                row.kinds.setdefault("change", row.kinds.get("figure", row.span))
-            known.setdefault(unit, values)
+        for number, unit in sorted(row.values):
+            if unit and known.get(unit, {number}) != {number}:
+                row.kinds.setdefault("change", row.kinds["figure"])
+        for number, unit in row.values:
+            known.setdefault(unit, set()).add(number)
 
 
 def _gathered(rows: list[Sentence], lang: str, mode: str, is_suspected: bool, is_cut: bool) -> Reading:
-    reading = Reading(lang, mode, rows, {}, set(), set(), set(), set(), is_suspected, is_cut)
+    reading = Reading(lang, mode, rows, {}, set(), set(), set(), set(), set(), is_suspected, is_cut)
     kept = reading.kept
     has_story = any(row.is_concrete for row in kept)
     for index, row in enumerate(kept):
         near = kept[max(0, index - 1) : index + 2]
-        if row.empty >= 2 or (row.empty and not row.acts):
+        if row.empty >= 2 or (row.empty and not ("figure" in row.kinds and row.acts)):
             continue
         is_near = row.is_concrete or (not row.is_general and any(other.is_concrete for other in near))
         for kind in row.kinds:
             if is_near or (has_story and not row.is_general and kind in _ANYWHERE):
                 reading.found.setdefault(kind, []).append(row)
         reading.acts |= row.acts
+        reading.values |= row.values
         reading.soft |= row.soft
     for row in kept:
         reading.plans |= row.plans
-        reading.team |= row.team
+        reading.team |= row.team if row.is_of_team and not row.empty else set()
         for kind in BAD:
             if kind in row.kinds and not {"lesson", "admit"} & row.kinds.keys():
                 reading.found.setdefault(f"-{kind}", []).append(row)

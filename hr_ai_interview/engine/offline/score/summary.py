@@ -22,10 +22,10 @@ def summarise(request: SummaryRequest, engine: str, version: str) -> SummaryResu
         asked = language(entry.question, request.lang)
         lang = language(entry.answer, request.lang)
         reading = read(
-            entry.answer, lang, needs.mode(entry.question, asked), exclude.Sources(entry.question, ())
+            entry.answer, lang, needs.mode(entry.question, asked), exclude.Sources(entry.question, (), ())
         )
-        points += _open_points(number, entry, reading, asked == lang, texts)
-        if asked == lang and not _is_near(entry, reading):
+        points += _open_points(number, entry, request.job, reading, asked == lang, texts)
+        if asked == lang and not _is_near(entry, request.job, reading):
             continue
         strengths += _statements(number, entry, reading, texts["strengths"], _shown)
         concerns += _statements(number, entry, reading, texts["concerns"], _against)
@@ -34,9 +34,9 @@ def summarise(request: SummaryRequest, engine: str, version: str) -> SummaryResu
     )
 
 
-def _is_near(entry: SummaryEntry, reading: Reading) -> bool:
+def _is_near(entry: SummaryEntry, job: str, reading: Reading) -> bool:
     said = "\n".join(entry.answer[row.span.start : row.span.end] for row in reading.kept)
-    return topic.is_near(entry.question, (), said, reading.lang)
+    return topic.is_near(entry.question, job, (), said, reading.lang)
 
 
 def _shown(kind: str, reading: Reading) -> list[Sentence]:
@@ -66,14 +66,14 @@ def _statements(number: int, entry: SummaryEntry, reading: Reading, texts: dict,
 
 
 def _open_points(
-    number: int, entry: SummaryEntry, reading: Reading, can_compare: bool, texts: dict
+    number: int, entry: SummaryEntry, job: str, reading: Reading, can_compare: bool, texts: dict
 ) -> list[str]:
     said, points = texts["open"], []
     if not any(char.isalnum() for char in entry.answer):
         points.append(said["empty"])
     elif reading.is_suspected:
         points.append(said["injection"])
-    elif can_compare and not _is_near(entry, reading):
+    elif can_compare and not _is_near(entry, job, reading):
         points.append(said["off_topic"])
     elif missing := wording.missing_in(reading):
         kinds = texts["and"].join(texts["kinds"][kind] for kind in missing[:3])

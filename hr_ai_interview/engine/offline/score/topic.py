@@ -1,7 +1,8 @@
 """Whether an answer is about the matter of the question: terms and themes they share.
 
 Terms: words by their stem (English, Spanish), pairs of characters (Chinese, Japanese). Themes: groups of
-words of one matter (``score_topics.json``: "late", "courier" and "delivery"). Words of every interview
+words of one matter (``score_topics.json``: "late", "courier" and "delivery"). Trades: the vocabulary
+of a kind of work, picked by question and job. Words of every interview
 ("situation", "result", 经历) do not count. Whoever answers in quite other words is not recognised:
 "off_topic" asks a person to look.
 """
@@ -17,9 +18,9 @@ from .text import fold
 
 _RUN = re.compile(r"[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fff]+|[a-z0-9][a-z0-9+#]+")
 _STEM = 6
-_THEME, _RUBRIC = 0.75, 0.3
+_THEME, _RUBRIC, _TRADE, _TRADE_MOST = 0.75, 0.3, 0.5, 2.0
 #: (things the question speaks of, how many of them the answer has to share)
-NEEDED = ((3, 0.7), (7, 1.5), (12, 2.0), (10_000, 2.5))
+NEEDED = ((3, 0.7), (7, 1.5), (12, 2.0), (10_000, 2.2))
 
 
 @lru_cache(maxsize=1024)
@@ -39,13 +40,14 @@ def asked(question: str, lang: str) -> tuple[frozenset[str], frozenset[int]]:
     return frozenset(stems - _generic_stems(lang)), found_themes
 
 
-def is_near(question: str, rubric: tuple[str, ...], answer: str, lang: str) -> bool:
+def is_near(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> bool:
     """True if the answer shares enough with the question; the more a question names, the more."""
-    shared, size = overlap(question, rubric, answer, lang)
-    return not size or shared >= next(need for most, need in NEEDED if size <= most)
+    shared, size = overlap(question, job, rubric, answer, lang)
+    need = next(need for most, need in NEEDED if size <= most)
+    return not size or shared >= need
 
 
-def overlap(question: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, int]:
+def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, int]:
     """How much of the question stands in the answer, and how many things the question speaks of."""
     wanted, wanted_themes = asked(question, lang)
     folded = fold(answer)
@@ -53,9 +55,32 @@ def overlap(question: str, rubric: tuple[str, ...], answer: str, lang: str) -> t
     hits = _runs(question, wanted & said, lang) if lexicon(lang).dense else len(wanted & said)
     shared = [theme for theme in wanted_themes if _themes(lang)[theme].search(folded)]
     more = frozenset().union(*(asked(text, lang)[0] for text in rubric)) - wanted - _rubric_terms(lang)
-    return hits + _THEME * len(shared) + min(1.0, _RUBRIC * len(more & said)), len(wanted) + len(
-        wanted_themes
+    points = hits + _THEME * len(shared) + min(1.0, _RUBRIC * len(more & said))
+    points += _of_trade(f"{question}\n{job}", folded, lang)
+    return points, len(wanted) + len(wanted_themes)
+
+
+def _of_trade(question: str, folded: str, lang: str) -> float:
+    """Words of the trade that question and job belong to most; they need not be those of the question."""
+    found = [(len(words), trade) for trade, words in enumerate(_trade_words(fold(question), lang)) if words]
+    if not found:
+        return 0.0
+    most = max(count for count, _trade in found)
+    return max(
+        min(_TRADE_MOST, _TRADE * len(set(_trades(lang)[trade].findall(folded))))
+        for count, trade in found
+        if count == most
     )
+
+
+@lru_cache(maxsize=1024)
+def _trade_words(folded: str, lang: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(pattern.findall(folded)) for pattern in _trades(lang))
+
+
+@cache
+def _trades(lang: str) -> tuple[re.Pattern[str], ...]:
+    return _patterns("trades", lang)
 
 
 def said_terms(folded: str, lang: str) -> frozenset[str]:
@@ -78,10 +103,14 @@ def _runs(question: str, hits: frozenset[str], lang: str) -> int:
 
 @cache
 def _themes(lang: str) -> tuple[re.Pattern[str], ...]:
+    return _patterns("groups", lang)
+
+
+def _patterns(group: str, lang: str) -> tuple[re.Pattern[str], ...]:
     before = "" if lexicon(lang).dense else r"\b"
     return tuple(
         re.compile(before + "(?:" + "|".join(re.escape(phrase) for phrase in split(row[lang])) + ")")
-        for row in load("score_topics")["groups"]
+        for row in load("score_topics")[group]
     )
 
 
