@@ -192,6 +192,8 @@ class TestKitUse(InterviewCase):
         kit = self.by("officer", self.kit)
         with self.assertRaises(AccessError):
             kit.copy().previous_kit_id = kit
+        for role in ("analyst", "auditor", "interviewer"):
+            self.assertTrue(self.raises(AccessError, self.by(role, self.kit).action_replace), role)
 
     def test_kits_of_two_languages_have_two_names(self):
         """Both were called after job and round only."""
