@@ -59,7 +59,6 @@ PUBLIC_API = {
     ("hr.interview.kit", "action_draft"): "kit out of use",
     ("hr.interview.kit", "action_replace"): "a draft for the place of a kit; needs write on it",
     ("hr.interview.kit", "action_confirm_fit"): "takes the mark off",
-    ("hr.interview.kit", "action_replace"): "makes the successor of an outdated kit",
     ("hr.applicant", "create_employee_from_applicant"): "core's own button; its rights",
     ("hr.interview.kit.assembly", "action_assemble"): "fills the kit anew",
     ("hr.interview.round", "action_assemble"): "makes a kit",
