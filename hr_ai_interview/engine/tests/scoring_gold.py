@@ -111,7 +111,9 @@ def report(tuned: bool, with_faults: bool = False) -> str:
     lines = []
     for lang in LANGS:
         result = measure(half(load(FILES[lang]), tuned))
-        lines += [f"{lang:6} {name:28} {right} of {whole}" for name, (right, whole) in result["counts"].items()]
+        lines += [
+            f"{lang:6} {name:28} {right} of {whole}" for name, (right, whole) in result["counts"].items()
+        ]
         lines += [f"       ! {fault}" for fault in result["faults"] if with_faults]
     for name, file, measured, limit in (
         ("invariance", "gold_invariance", moves, 0.5),
@@ -119,7 +121,9 @@ def report(tuned: bool, with_faults: bool = False) -> str:
     ):
         rows = [(item["id"], *row) for item in half(load(file), tuned) for row in measured(item)]
         right = sum(row[-1] <= limit for row in rows)
-        lines.append(f"{name}: {right} of {len(rows)} within {limit}, largest {max(row[-1] for row in rows):.2f}")
+        lines.append(
+            f"{name}: {right} of {len(rows)} within {limit}, largest {max(row[-1] for row in rows):.2f}"
+        )
         lines += [f"       ! {row}" for row in rows if with_faults and row[-1] > limit]
     return "\n".join(lines)
 

@@ -24,7 +24,8 @@ def score(request: ScoreRequest, engine: str, version: str) -> ScoreResult:
     lang, rubric_lang = language(request.answer, request.lang), language(request.question, request.lang)
     rubric = _rubric_texts(request)
     sources = exclude.Sources(request.question, request.probes, rubric)
-    reading = read(request.answer, lang, needs.mode(request.question, rubric_lang), sources)
+    anchors = topic.Anchors(request.question, request.job, rubric, lang) if lang == rubric_lang else None
+    reading = read(request.answer, lang, needs.mode(request.question, rubric_lang), sources, anchors)
     why = _refusal(request, rubric, reading, rubric_lang)
     rated = tuple(
         rating.rate(row, language(row.name, rubric_lang), reading, request.answer) for row in request.criteria
@@ -68,7 +69,8 @@ def _refusal(request: ScoreRequest, rubric: tuple[str, ...], reading: Reading, r
     kept = reading.kept
     if not kept:
         whys = [row.left_aside for row in reading.sentences]
-        return max(sorted(set(whys)), key=whys.count) if whys else "empty"
+        why = max(sorted(set(whys)), key=whys.count) if whys else "empty"
+        return "off_topic" if why == "far" else why
     if reading.lang == rubric_lang:
         said = "\n".join(request.answer[row.span.start : row.span.end] for row in kept)
         if not topic.is_near(request.question, request.job, rubric, said, reading.lang):

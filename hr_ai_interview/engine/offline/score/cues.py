@@ -22,7 +22,9 @@ from ..data import load
 _UNKNOWN = {"act": ("act",), "step": ("act",), "act0": ("act0", "soft"), "we_act": ("we_act",)}
 _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 #: what is known as a verb, or as words without a step, is not taken for an unknown verb
-_WEAK = frozenset({"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not", "private"})
+_WEAK = frozenset(
+    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not", "private"}
+)
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*")
 
 
@@ -52,6 +54,8 @@ class Lexicon:
         self.generic = self.data["generic"].split()
         #: endings that a stem goes without, the first that fits
         self.endings = tuple(self.data.get("endings", "").split())
+        #: what marks a verb as done
+        self.marks = tuple(self.data.get("done_marks", ""))
         #: patterns of verbs that the lexicon does not hold, by kind
         self.any_verb = {kind: re.compile(row) for kind, row in self.data["any_verb"].items()}
         self._not_verbs = frozenset(self.data["not_verbs"].split())

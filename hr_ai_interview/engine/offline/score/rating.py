@@ -49,10 +49,14 @@ class Rated:
 def rate(criterion: ScoreCriterion, rubric_lang: str, reading: Reading, answer: str) -> Rated:
     """The better of two views where the question leaves it open: a way of doing it, or a story of it."""
     views = ("past",) if reading.mode == "past" else ("open", "past")
-    asked, weights, worth = max((_view(criterion, rubric_lang, reading, kind) for kind in views), key=lambda row: row[2])
+    asked, weights, worth = max(
+        (_view(criterion, rubric_lang, reading, kind) for kind in views), key=lambda row: row[2]
+    )
     shown = _ranked(weights, [kind for kind in weights if share(kind, reading) > 0])
     missing = _ranked(weights, [kind for kind in weights if not share(kind, reading)])
-    against = tuple(bad for bad in BAD if f"-{bad}" in reading.found and set(needs_data()["bad"][bad]) & set(asked))
+    against = tuple(
+        bad for bad in BAD if f"-{bad}" in reading.found and set(needs_data()["bad"][bad]) & set(asked)
+    )
     rows = _rows(shown, reading)
     if not rows and not against:
         return Rated(criterion, asked, None, (), (), missing, ())

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from . import exclude, figures, text
 from .cues import Cue, Lexicon, lexicon
 from .text import Span
+from .topic import Anchors
 
 BAD = ("blame", "guess", "unmeasured", "unknown", "dodge")
 SHOWN = (
@@ -27,6 +28,7 @@ _NEGATABLE = frozenset(
     {"act", "act0", "we_act", "check", "data", "agree", "inform", "feedback", "urgent", *BAD}
 )
 _NOT_REACH = 12
+_REACH = 3
 #: without one of these "one should ..." is no way of doing it
 _HARD = frozenset({"check", "data", "people", "risk", "urgent", "order"})
 #: what an answer may tell far from the step it belongs to
@@ -48,6 +50,7 @@ class Sentence:
     values: frozenset[tuple[str, str]] = frozenset()
     empty: int = 0
     is_general: bool = False
+    is_on_matter: bool = True
     left_aside: str = ""
 
     @property
@@ -58,7 +61,11 @@ class Sentence:
     @property
     def is_of_team(self) -> bool:
         """The team told concretely what it did."""
-        return bool(self.team) and not self.is_general and (len(self.team) > 1 or bool(_HARD & self.kinds.keys()))
+        return (
+            bool(self.team)
+            and not self.is_general
+            and (len(self.team) > 1 or bool(_HARD & self.kinds.keys()))
+        )
 
 
 @dataclass(slots=True)
@@ -83,16 +90,17 @@ class Reading:
         return sum(row.left_aside == why for row in self.sentences)
 
 
-def read(answer: str, lang: str, mode: str, sources: exclude.Sources) -> Reading:
-    """Read the first ``text.MAX_CONSIDERED`` characters of an answer."""
+def read(
+    answer: str, lang: str, mode: str, sources: exclude.Sources, anchors: Anchors | None = None
+) -> Reading:
+    """Read the first ``text.MAX_CONSIDERED`` characters; without ``anchors`` nothing is far from the matter."""
     considered = answer[: text.MAX_CONSIDERED]
     folded, words = text.fold(considered), lexicon(lang)
     parts = [
         part for span in text.sentences(considered) for part in exclude.without_lists(words, folded, span)
     ]
-    spans = [span for span, _is_list in parts]
-    spoken, is_suspected = exclude.instructions(considered, spans)
-    rows, subject = [], "i" if words.data.get("drops_subject") else ""
+    spoken, is_suspected = exclude.instructions(considered, [span for span, _is_list in parts])
+    rows, subject = [], words.data["first_subject"]
     for number, (span, is_list) in enumerate(parts):
         row = Sentence(span, number, left_aside="list" if is_list else "")
         cues = words.find(folded, span.start, span.end)
@@ -104,9 +112,32 @@ def read(answer: str, lang: str, mode: str, sources: exclude.Sources) -> Reading
             row, considered, folded, cues, number in spoken, sources
         )
         rows.append(row)
-    _compare([row for row in rows if not row.left_aside])
+    if anchors:
+        kept = ["" if row.left_aside else folded[row.span.start : row.span.end] for row in rows]
+        _leave_far(rows, *anchors.hold(kept))
     is_suspected = is_suspected or any(row.left_aside == "injection" for row in rows)
+    _compare([row for row in rows if not row.left_aside])
     return _gathered(rows, lang, mode, is_suspected, len(answer) > text.MAX_CONSIDERED)
+
+
+def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]) -> None:
+    """Leave aside what is far from any sentence on the matter, and what stands beside an instruction.
+
+    A sentence is near when it shares words with the matter or the story, is next to one that does, or
+    stands between two that are at most ``_REACH`` sentences away. Beside an instruction it has to
+    speak of the matter itself: instructions go on in the next sentence.
+    """
+    spoken = [row.left_aside == "injection" for row in rows]
+    for at, row in enumerate(rows):
+        row.is_on_matter = on_matter[at]
+        if row.left_aside or on_matter[at]:
+            continue
+        before, after = in_story[max(0, at - _REACH) : at], in_story[at + 1 : at + 1 + _REACH]
+        is_near = in_story[at] or any(before[-1:]) or any(after[:1]) or (any(before) and any(after))
+        if any(spoken[max(0, at - 2) : at]):
+            row.left_aside = "injection"
+        elif not is_near:
+            row.left_aside = "far"
 
 
 def _why_aside(row, considered, folded, cues, is_spoken, sources) -> str:
@@ -133,7 +164,9 @@ class _Walk:
         for cue in cues:
             self._look(cue)
         self.row.is_general = self.general
-        return "we" if self.subject == "we" and self.row.team else "i"
+        if self.subject == "we" and self.row.team:
+            return "we"
+        return self.first if self.subject in ("", "one") else "i"
 
     def _look(self, cue: Cue) -> None:
         self._who(cue)
@@ -191,7 +224,7 @@ class _Walk:
             if self.planned or self.general:
                 row.plans.add(lexeme)
             return
-        if self.mode == "past" and self.subject != "i":
+        if self.mode == "past" and self.subject != "i" and not (self.subject == "" and self._is_perfect()):
             return
         if self.general and (cue.has("soft") or not self.row.kinds.keys() & _HARD):
             return
@@ -202,6 +235,10 @@ class _Walk:
     def _is_told(self, cue: Cue) -> bool:
         """In the past tense, as far as the language marks it, or right behind "I"; and not planned."""
         return (cue.has("act") or self._is_behind_i(cue)) and not (self.words.dense and self.planned)
+
+    def _is_perfect(self) -> bool:
+        """Chinese marks what is done; then "I" may be left out from the start."""
+        return any(mark in self.folded[self.row.span.start : self.row.span.end] for mark in self.words.marks)
 
     def _is_behind_i(self, cue: Cue) -> bool:
         """ "I measure" may be told in the present; as much as it is worth without a figure."""
@@ -245,12 +282,14 @@ def _gathered(rows: list[Sentence], lang: str, mode: str, is_suspected: bool, is
         for kind in row.kinds:
             if is_near or (has_story and not row.is_general and kind in _ANYWHERE):
                 reading.found.setdefault(kind, []).append(row)
+        reading.team |= row.team if row.is_of_team and not row.empty else set()
         reading.acts |= row.acts
         reading.values |= row.values
         reading.soft |= row.soft
     for row in kept:
         reading.plans |= row.plans
-        reading.team |= row.team if row.is_of_team and not row.empty else set()
+        if not (row.is_on_matter or row.is_concrete):
+            continue
         for kind in BAD:
             if kind in row.kinds and not {"lesson", "admit"} & row.kinds.keys():
                 reading.found.setdefault(f"-{kind}", []).append(row)

@@ -18,6 +18,8 @@ from .text import fold
 
 _RUN = re.compile(r"[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fff]+|[a-z0-9][a-z0-9+#]+")
 _STEM = 6
+#: letters of a stem that two sentences of one story may share; shorter ones are in any text
+_TELLING = 5
 _THEME, _RUBRIC, _TRADE, _TRADE_MOST = 0.75, 0.3, 0.5, 2.0
 #: (things the question speaks of, how many of them the answer has to share)
 NEEDED = ((3, 0.7), (7, 1.5), (12, 2.0), (10_000, 2.2))
@@ -26,18 +28,22 @@ NEEDED = ((3, 0.7), (7, 1.5), (12, 2.0), (10_000, 2.2))
 @lru_cache(maxsize=1024)
 def asked(question: str, lang: str) -> tuple[frozenset[str], frozenset[int]]:
     """The telling terms of a question, and its themes."""
-    words, folded = lexicon(lang), fold(question)
-    found_themes = frozenset(
-        theme for theme in range(len(_themes(lang))) if _themes(lang)[theme].search(folded)
-    )
+    folded = fold(question)
+    found = frozenset(theme for theme, pattern in enumerate(_themes(lang)) if pattern.search(folded))
+    return _telling(folded, lang), found
+
+
+def _telling(folded: str, lang: str) -> frozenset[str]:
+    """The terms of a text without those of every interview."""
+    words = lexicon(lang)
     if words.dense:
         for phrase in _generic_phrases(lang):
             folded = folded.replace(phrase, " ")
-        return frozenset(pair for pair in _pairs(folded) if not set(pair) & words.function), found_themes
+        return frozenset(pair for pair in _pairs(folded) if not set(pair) & words.function)
     stems = {
         _stem(word, lang) for word in words.words(folded) if len(word) > 2 and word not in words.function
     }
-    return frozenset(stems - _generic_stems(lang)), found_themes
+    return frozenset(stems - _generic_stems(lang))
 
 
 def is_near(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> bool:
@@ -54,23 +60,53 @@ def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang:
     said = said_terms(folded, lang)
     hits = _runs(question, wanted & said, lang) if lexicon(lang).dense else len(wanted & said)
     shared = [theme for theme in wanted_themes if _themes(lang)[theme].search(folded)]
-    more = frozenset().union(*(asked(text, lang)[0] for text in rubric)) - wanted - _rubric_terms(lang)
+    more = _rubric_only(rubric, lang) - wanted
     points = hits + _THEME * len(shared) + min(1.0, _RUBRIC * len(more & said))
     points += _of_trade(f"{question}\n{job}", folded, lang)
     return points, len(wanted) + len(wanted_themes)
 
 
+class Anchors:
+    """Finds the sentences on the matter: of the question, its rubric, themes or trade, or of the story they begin."""
+
+    def __init__(self, question: str, job: str, rubric: tuple[str, ...], lang: str):
+        self.lang = lang
+        wanted, wanted_themes = asked(question, lang)
+        self.terms = wanted | _rubric_only(rubric, lang)
+        self.patterns = [_themes(lang)[theme] for theme in wanted_themes]
+        self.patterns += [_trades(lang)[trade] for trade in _main_trades(f"{question}\n{job}", lang)]
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.patterns)
+
+    def hold(self, sentences: list[str]) -> tuple[list[bool], list[bool]]:
+        """Which of the folded sentences hold a word of the matter; which of them do, or share words with one."""
+        said = [_telling(sentence, self.lang) for sentence in sentences]
+        first = [self._is_on_matter(*pair) for pair in zip(sentences, said, strict=True)]
+        dense = lexicon(self.lang).dense
+        story = frozenset().union(*(words for words, holds in zip(said, first, strict=True) if holds))
+        story = frozenset(word for word in story if dense or len(word) >= _TELLING)
+        least = 2 if dense else 1
+        return first, [holds or len(words & story) >= least for words, holds in zip(said, first, strict=True)]
+
+    def _is_on_matter(self, sentence: str, said: frozenset[str]) -> bool:
+        return not self.terms.isdisjoint(said) or any(pattern.search(sentence) for pattern in self.patterns)
+
+
+def _rubric_only(rubric: tuple[str, ...], lang: str) -> frozenset[str]:
+    return frozenset().union(*(asked(text, lang)[0] for text in rubric)) - _rubric_terms(lang)
+
+
 def _of_trade(question: str, folded: str, lang: str) -> float:
-    """Words of the trade that question and job belong to most; they need not be those of the question."""
-    found = [(len(words), trade) for trade, words in enumerate(_trade_words(fold(question), lang)) if words]
-    if not found:
-        return 0.0
-    most = max(count for count, _trade in found)
-    return max(
-        min(_TRADE_MOST, _TRADE * len(set(_trades(lang)[trade].findall(folded))))
-        for count, trade in found
-        if count == most
-    )
+    """Words of the trade that question and job belong to; they need not be those of the question."""
+    found = [len(set(_trades(lang)[trade].findall(folded))) for trade in _main_trades(question, lang)]
+    return min(_TRADE_MOST, _TRADE * max(found, default=0))
+
+
+def _main_trades(question: str, lang: str) -> list[int]:
+    counts = [len(words) for words in _trade_words(fold(question), lang)]
+    most = max(counts, default=0)
+    return [trade for trade, count in enumerate(counts) if most and count == most]
 
 
 @lru_cache(maxsize=1024)
