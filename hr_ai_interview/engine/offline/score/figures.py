@@ -14,7 +14,6 @@ from .cues import lexicon, split
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|[.,]\d|\s?%)(?:\s?年度?)?")
 _ITEM = re.compile(r"(?:^|(?<=\n)|(?<=[。；;:：]))\s*\(?\d{1,2}[.)、）](?!\d)")
-_SPACES = re.compile(r"\s{2,}|[^\S ]")
 _DIGITS = r"\d{1,9}(?:[.,:]\d{1,9}){0,3}"
 _ZH_NUMBER = r"[一二两三四五六七八九十百千万半几]"
 _PERCENT = ("%", "percent", "per", "por", "パ")
@@ -65,16 +64,14 @@ def _either(phrases) -> str:
 
 def find(lang: str, folded: str, start: int, end: int) -> Figures:
     """The figures in ``folded[start:end]``."""
-    text = _SPACES.sub(" ", _ITEM.sub(_blank, _YEAR.sub(_blank, folded[start:end])))
+    text = _ITEM.sub(_blank, _YEAR.sub(_blank, folded[start:end]))
     matches = list(_figure(lang).finditer(text))
     if not matches:
         return NONE
     change = _change(lang).search(text)
-    # places hold as long as no white space was taken out
-    whole = (start, end) if len(text) < end - start else None
     return Figures(
-        whole or _at(matches[0], start),
-        (whole or _at(change, start)) if change else None,
+        _at(matches[0], start),
+        _at(change, start) if change else None,
         frozenset(_value(match) for match in matches),
     )
 

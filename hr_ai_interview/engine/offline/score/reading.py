@@ -94,7 +94,7 @@ def read(
     answer: str, lang: str, mode: str, sources: exclude.Sources, anchors: Anchors | None = None
 ) -> Reading:
     """Read the first ``text.MAX_CONSIDERED`` characters; without ``anchors`` nothing is far from the matter."""
-    considered = answer[: text.MAX_CONSIDERED]
+    considered, places = text.single_spaced(answer[: text.MAX_CONSIDERED])
     folded, words = text.fold(considered), lexicon(lang)
     parts = [
         part for span in text.sentences(considered) for part in exclude.without_lists(words, folded, span)
@@ -117,7 +117,15 @@ def read(
         _leave_far(rows, *anchors.hold(kept))
     is_suspected = is_suspected or any(row.left_aside == "injection" for row in rows)
     _compare([row for row in rows if not row.left_aside])
+    if places:
+        for row in rows:
+            row.span = _placed(row.span, places)
+            row.kinds = {kind: _placed(span, places) for kind, span in row.kinds.items()}
     return _gathered(rows, lang, mode, is_suspected, len(answer) > text.MAX_CONSIDERED)
+
+
+def _placed(span: Span, places: list[int]) -> Span:
+    return Span(places[span.start], places[span.end - 1] + 1)
 
 
 def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]) -> None:

@@ -91,6 +91,23 @@ def narrowed(text: str, span: Span, start: int, end: int) -> Span:
     return strip(text, left, right)
 
 
+_RUN = re.compile(r"[^\S\n]{2,}")
+
+
+def single_spaced(text: str) -> tuple[str, list[int] | None]:
+    """The text with one space for each run of them, and the places its characters had (None: unchanged)."""
+    text = re.sub(r"[^\S\n]", " ", text)
+    if not _RUN.search(text):
+        return text, None
+    places, parts, at = [], [], 0
+    for match in _RUN.finditer(text):
+        parts.append(text[at : match.start() + 1])
+        places += range(at, match.start() + 1)
+        at = match.end()
+    parts.append(text[at:])
+    return "".join(parts), [*places, *range(at, len(text) + 1)]
+
+
 def fold(text: str) -> str:
     """``text`` in lower case with plain digits, signs and apostrophes, each in its place."""
     if text.isascii():
