@@ -71,6 +71,10 @@ def _refusal(request: ScoreRequest, rubric: tuple[str, ...], reading: Reading, r
         whys = [row.left_aside for row in reading.sentences]
         why = max(sorted(set(whys)), key=whys.count) if whys else "empty"
         return "off_topic" if why == "far" else why
+    if not reading.has_story:
+        for why in ("injection", "copied", "list"):
+            if reading.aside(why):
+                return why
     if reading.lang == rubric_lang:
         said = "\n".join(request.answer[row.span.start : row.span.end] for row in kept)
         if not topic.is_near(request.question, request.job, rubric, said, reading.lang):

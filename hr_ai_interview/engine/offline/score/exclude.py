@@ -2,7 +2,7 @@
 
 "injection": speaks to a machine or asks for a score. "copied": repeats the question or the rubric.
 "list": words without a sentence. "private": leaves from work and the like, which no score may touch.
-"polite": thanks for the question.
+"polite": thanks for the question. "background": where somebody comes from or studied.
 """
 
 from __future__ import annotations

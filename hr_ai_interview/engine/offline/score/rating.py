@@ -7,7 +7,7 @@
     score     10 x min(1, (0.55 specific + 0.45 story) / 0.75), at most the caps, less 1 for each
               negative sign with a literal quote (at most 2), rounded to 0.5
 
-Caps are the anchors in short: no own step or way of doing it 3; only steps of the team 4; a result
+Caps are the anchors in short: nothing concrete at all 2; no own step or way of doing it 3; only steps of the team 4; a result
 without any figure, date or reaction 5.
 No number grows with length: further sentences of a kind add nothing.
 """
@@ -28,7 +28,7 @@ _STEPS = {
     "open": (0.0, 0.15, 0.3, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.0),
 }
 _SOFT_STEP, _TEAM_STEP = 0.15, 0.1
-CAP_NO_STEP, CAP_TEAM, CAP_NO_FIGURE = 3.0, 4.0, 5.0
+CAP_THIN, CAP_NO_STEP, CAP_TEAM, CAP_NO_FIGURE = 2.0, 3.0, 4.0, 5.0
 MAX_QUOTES = 3
 MAX_PENALTY = 2.0
 
@@ -96,6 +96,8 @@ def share(kind: str, reading: Reading) -> float:
 
 
 def _cap(asked: tuple[str, ...], reading: Reading) -> float:
+    if not reading.has_story:
+        return CAP_THIN
     if not reading.acts:
         return CAP_TEAM if len(reading.team) > 1 and asked[0] != "contribution" else CAP_NO_STEP
     hard = {"figure", "change", "when", "feedback"} & reading.found.keys()

@@ -79,6 +79,7 @@ class Reading:
     plans: set[str]
     team: set[str]
     values: set[tuple[str, str]]
+    has_story: bool
     is_suspected: bool = False
     is_cut: bool = False
 
@@ -156,7 +157,9 @@ def _why_aside(row, considered, folded, cues, is_spoken, sources) -> str:
         return "copied"
     if any(cue.has("private") for cue in cues):
         return "private"
-    return "polite" if "polite" in row.kinds and not row.acts and "figure" not in row.kinds else ""
+    if row.acts or "figure" in row.kinds:
+        return ""
+    return next((why for why in ("polite", "background") if any(cue.has(why) for cue in cues)), "")
 
 
 class _Walk:
@@ -190,7 +193,7 @@ class _Walk:
         if cue.has("not"):
             self.denied = cue.end
         self._verb(cue, is_denied)
-        for kind in (*SHOWN, *BAD, "vague", "polite"):
+        for kind in (*SHOWN, *BAD, "vague"):
             if cue.has(kind) and not (is_denied and kind in _NEGATABLE):
                 self.row.kinds.setdefault(kind, Span(cue.start, cue.end))
 
@@ -279,16 +282,17 @@ def _compare(rows: list[Sentence]) -> None:
 
 
 def _gathered(rows: list[Sentence], lang: str, mode: str, is_suspected: bool, is_cut: bool) -> Reading:
-    reading = Reading(lang, mode, rows, {}, set(), set(), set(), set(), set(), is_suspected, is_cut)
-    kept = reading.kept
+    kept = [row for row in rows if not row.left_aside]
     has_story = any(row.is_concrete for row in kept)
+    reading = Reading(lang, mode, rows, {}, set(), set(), set(), set(), set(), has_story, is_suspected, is_cut)
     for index, row in enumerate(kept):
         near = kept[max(0, index - 1) : index + 2]
         if row.empty >= 2 or (row.empty and not ("figure" in row.kinds and row.acts)):
             continue
         is_near = row.is_concrete or (not row.is_general and any(other.is_concrete for other in near))
         for kind in row.kinds:
-            if is_near or (has_story and not row.is_general and kind in _ANYWHERE):
+            is_thin = not has_story and not row.is_general and not row.empty and row.is_on_matter
+            if is_near or is_thin or (has_story and not row.is_general and kind in _ANYWHERE):
                 reading.found.setdefault(kind, []).append(row)
         reading.team |= row.team if row.is_of_team and not row.empty else set()
         reading.acts |= row.acts

@@ -20,9 +20,9 @@ _RUN = re.compile(r"[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fff]+|[a-z0-9][a-z0-9+#]
 _STEM = 6
 #: letters of a stem that two sentences of one story may share; shorter ones are in any text
 _TELLING = 5
-_THEME, _RUBRIC, _TRADE, _TRADE_MOST = 0.75, 0.3, 0.5, 2.0
+_THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.5, 2.0
 #: (things the question speaks of, how many of them the answer has to share)
-NEEDED = ((3, 0.7), (7, 1.5), (12, 2.0), (10_000, 2.2))
+NEEDED = ((3, 0.6), (7, 1.3), (12, 1.65), (10_000, 2.35))
 
 
 @lru_cache(maxsize=1024)
@@ -61,8 +61,8 @@ def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang:
     hits = _runs(question, wanted & said, lang) if lexicon(lang).dense else len(wanted & said)
     shared = [theme for theme in wanted_themes if _themes(lang)[theme].search(folded)]
     more = _rubric_only(rubric, lang) - wanted
-    points = hits + _THEME * len(shared) + min(1.0, _RUBRIC * len(more & said))
-    points += _of_trade(f"{question}\n{job}", folded, lang)
+    points = hits + _THEME * len(shared) + min(_RUBRIC_MOST, _RUBRIC * len(more & said))
+    points += _of_trade(_main_trades(question, job, rubric, lang), folded, lang)
     return points, len(wanted) + len(wanted_themes)
 
 
@@ -74,7 +74,7 @@ class Anchors:
         wanted, wanted_themes = asked(question, lang)
         self.terms = wanted | _rubric_only(rubric, lang)
         self.patterns = [_themes(lang)[theme] for theme in wanted_themes]
-        self.patterns += [_trades(lang)[trade] for trade in _main_trades(f"{question}\n{job}", lang)]
+        self.patterns += [_trades(lang)[trade] for trade in _main_trades(question, job, rubric, lang)]
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.patterns)
@@ -97,19 +97,22 @@ def _rubric_only(rubric: tuple[str, ...], lang: str) -> frozenset[str]:
     return frozenset().union(*(asked(text, lang)[0] for text in rubric)) - _rubric_terms(lang)
 
 
-def _of_trade(question: str, folded: str, lang: str) -> float:
+def _of_trade(trades: tuple[int, ...], folded: str, lang: str) -> float:
     """Words of the trade that question and job belong to; they need not be those of the question."""
-    found = [len(set(_trades(lang)[trade].findall(folded))) for trade in _main_trades(question, lang)]
+    found = [len(set(_trades(lang)[trade].findall(folded))) for trade in trades]
     return min(_TRADE_MOST, _TRADE * max(found, default=0))
 
 
-def _main_trades(question: str, lang: str) -> list[int]:
-    counts = [len(words) for words in _trade_words(fold(question), lang)]
-    most = max(counts, default=0)
-    return [trade for trade, count in enumerate(counts) if most and count == most]
-
-
 @lru_cache(maxsize=1024)
+def _main_trades(question: str, job: str, rubric: tuple[str, ...], lang: str) -> tuple[int, ...]:
+    """The one or two trades whose words question, job and rubric hold most of."""
+    asked_words = _trade_words(fold(f"{question}\n{job}"), lang)
+    rubric_words = _trade_words(fold("\n".join(rubric)), lang)
+    counts = [2 * len(one) + len(other) for one, other in zip(asked_words, rubric_words, strict=True)]
+    ranked = sorted(range(len(counts)), key=lambda trade: -counts[trade])[:2]
+    return tuple(trade for trade in ranked if counts[trade] > 1 and 2 * counts[trade] > counts[ranked[0]])
+
+
 def _trade_words(folded: str, lang: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(pattern.findall(folded)) for pattern in _trades(lang))
 
