@@ -19,7 +19,7 @@ export class AnswerList extends Component {
         return [
             model.isAnswered(answer) && { icon: "fa-comment text-info", title: _t("Answered") },
             answer.criteria.length &&
-                model.canRate &&
+                model.data.is_panel &&
                 model.isRated(answer) && { icon: "fa-star text-success", title: _t("Rated") },
             unsaved.some(({ conflict, refusal }) => conflict || refusal) && {
                 icon: "fa-exclamation-triangle text-warning",

@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 import { RubricLevels } from "../review/rubric";
 import { OtherScores } from "./other_scores";
@@ -37,6 +38,11 @@ export class CriterionRating extends Component {
 
     get needsComment() {
         return needsComment(this.props.rating) && !this.props.rating.comment.trim();
+    }
+
+    get refusal() {
+        const { refusal } = this.props.draft || {};
+        return refusal ? _t("Not saved: %s", refusal) : "";
     }
 
     score(score) {

@@ -1,6 +1,6 @@
 import { Component, onWillUnmount, onWillUpdateProps, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { ConnectionLostError } from "@web/core/network/rpc";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { isSentence, getSentence } from "../refusal";
 
 /** Typing has paused, the candidate too: time to think of the next question. */
@@ -17,7 +17,7 @@ export class FollowupBox extends Component {
             if (text !== this.props.text) {
                 this.state.wasAsked = false;
                 browser.clearTimeout(this.timer);
-                this.timer = browser.setTimeout(() => text.trim() && this.look(), SUGGEST_DELAY);
+                this.timer = browser.setTimeout(() => text.trim() && this.lookQuietly(), SUGGEST_DELAY);
             }
         });
         onWillUnmount(() => browser.clearTimeout(this.timer));
@@ -25,25 +25,35 @@ export class FollowupBox extends Component {
 
     async ask() {
         browser.clearTimeout(this.timer);
-        await this.look();
-        this.state.wasAsked = true;
+        try {
+            await this.look();
+            this.state.wasAsked = true;
+        } catch (error) {
+            if (!isSentence(error)) {
+                throw error;
+            }
+            this.state.problem = getSentence(error);
+        }
+    }
+
+    /** Nobody asked, so nobody is told why there is no suggestion. */
+    async lookQuietly() {
+        try {
+            await this.look();
+        } catch (error) {
+            if (!(error instanceof RPCError || error instanceof ConnectionLostError)) {
+                throw error;
+            }
+        }
     }
 
     async look() {
         this.state.problem = "";
         const { text } = this.props;
-        try {
-            const { followups } = await this.props.suggest(this.props.answer);
-            if (text === this.props.text) {
-                this.state.followups = followups;
-            }
-        } catch (error) {
-            if (isSentence(error)) {
-                this.state.problem = getSentence(error);
-            } else if (!(error instanceof ConnectionLostError)) {
-                throw error;
-            }
-            // Without a connection the screen says so already.
+        const { followups } = await this.props.suggest(this.props.answer);
+        // Words typed meanwhile may have said it.
+        if (text === this.props.text) {
+            this.state.followups = followups;
         }
     }
 }

@@ -26,6 +26,10 @@ export class QuestionView extends Component {
         return _t("This question");
     }
 
+    get minutes() {
+        return _t("%s min", this.props.answer.minutes);
+    }
+
     getTickKey(index) {
         return `${this.props.answer.answer_id}/${index}`;
     }

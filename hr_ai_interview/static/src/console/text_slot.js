@@ -1,4 +1,5 @@
 import { Component, onPatched, onWillPatch, useRef } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { joinTexts } from "./save_queue";
 
 /** A text that saves itself: the shared answer or the own note, with the other version when there are two. */
@@ -42,7 +43,8 @@ export class TextSlot extends Component {
     }
 
     get refusal() {
-        return this.props.draft?.refusal || "";
+        const { refusal } = this.props.draft || {};
+        return refusal ? _t("Not saved: %s", refusal) : "";
     }
 
     keepMine() {

@@ -6,7 +6,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { COMPARE_ACTION, REPORT_ACTION } from "../console/console_constants";
 import { isSentence, getSentence } from "../refusal";
-import { formatPercent, formatRange, formatScore, hasScore } from "./score_format";
+import { formatPercent, formatRange, formatScore, formatWeight, hasScore } from "./score_format";
 
 /** Two to six candidates of a job side by side: by dimension, with evidence and gaps. */
 export class CompareAction extends Component {
@@ -17,7 +17,7 @@ export class CompareAction extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        Object.assign(this, { formatPercent, formatRange, formatScore, hasScore });
+        Object.assign(this, { formatScore, formatWeight, hasScore });
         this.state = useState({ comparison: null, problem: "" });
         const { params, context } = this.props.action;
         const ids = params?.applicant_ids || context.active_ids || [];
@@ -46,6 +46,21 @@ export class CompareAction extends Component {
 
     getCell(applicant, dimension) {
         return applicant.cells.find(({ competency_id }) => competency_id === dimension.competency_id);
+    }
+
+    getCoverage(applicant) {
+        return _t("%s covered", formatPercent(applicant.coverage));
+    }
+
+    getAi(score) {
+        return _t("AI suggestion: %s", formatScore(score));
+    }
+
+    /** "0–7 (n = 2)": how far the raters lie apart and how many they are. */
+    getSpread(cell) {
+        return hasScore(cell.score)
+            ? [formatRange(cell), _t("(n = %s)", cell.n_raters)].filter(Boolean).join(" ")
+            : "";
     }
 
     openReport(interview) {

@@ -11,7 +11,7 @@ import { AnswerReport } from "./answer_report";
 import { DecisionBlock } from "./decision_block";
 import { DimensionTable } from "./dimension_table";
 import { InterviewRadar } from "./radar";
-import { formatPercent } from "./score_format";
+import { formatMoment, formatPercent } from "./score_format";
 
 /** What an interview showed, for the one who decides: people's scores, evidence, and the AI's view apart. */
 export class ReportAction extends Component {
@@ -29,8 +29,8 @@ export class ReportAction extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.formatPercent = formatPercent;
         this.states = STATES;
+        this.formatMoment = formatMoment;
         this.state = useState({ report: null });
         const id = getActionId(this.props);
         if (!this.props.action.name) {
@@ -49,8 +49,18 @@ export class ReportAction extends Component {
         return this.state.report;
     }
 
-    get waiting() {
-        return this.report.panel.filter(({ is_submitted }) => !is_submitted).map(({ name }) => name);
+    get waitingText() {
+        const waiting = this.report.panel.filter(({ is_submitted }) => !is_submitted);
+        return waiting.length && _t("Not submitted yet: %s", waiting.map(({ name }) => name).join(", "));
+    }
+
+    /** What the means rest on. */
+    get basis() {
+        const { composite, formula } = this.report;
+        return _t(
+            "%(share)s of the weight is covered. “Not assessed” is left out of every mean. Formula %(formula)s.",
+            { share: formatPercent(composite.coverage), formula }
+        );
     }
 
     openApplicant() {

@@ -1,3 +1,4 @@
+import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 
@@ -13,9 +14,18 @@ export function hasScore(score) {
     return typeof score === "number";
 }
 
-/** @returns {string} "7", "6.5", or a dash where there is no score */
+/** @returns {string} "7", "6.5", "6.0" for a mean of 5.98, or a dash where there is no score */
 export function formatScore(score, digits = 1) {
-    return hasScore(score) ? formatFloat(score, { digits: [0, digits], trailingZeros: false }) : "–";
+    const trailingZeros = !Number.isInteger(score);
+    return hasScore(score) ? formatFloat(score, { digits: [0, digits], trailingZeros }) : "–";
+}
+
+/** "Weight 3, expected 7" of a dimension. */
+export function formatWeight({ weight, expected }) {
+    const values = { weight: formatScore(weight, 2), expected: formatScore(expected) };
+    return hasScore(expected)
+        ? _t("Weight %(weight)s, expected %(expected)s", values)
+        : _t("Weight %(weight)s", values);
 }
 
 /** The score of a rating, or why it has none. */
@@ -26,6 +36,11 @@ export function formatRating({ score, status }) {
 /** "low–high", or "" when there is no spread to tell of. */
 export function formatRange({ low, high }) {
     return hasScore(low) && hasScore(high) ? `${formatScore(low)}–${formatScore(high)}` : "";
+}
+
+/** A moment of the server in the time zone and words of the reader. */
+export function formatMoment(text) {
+    return text ? toLocaleDateTimeString(deserializeDateTime(text)) : "";
 }
 
 export function formatPercent(share) {

@@ -396,6 +396,19 @@ test("a vague answer gets a follow-up after typing stops, or on demand", async (
     expect(suggested.at(-1)).toBe("97 percent in May");
 });
 
+test("a suggestion nobody asked for fails without a word, one that was asked for says why", async () => {
+    await mount();
+    await type("textarea[name=answer]", "something vague");
+    await save();
+    expect.verifySteps(["answer 1: something vague @1"]);
+    fails = makeServerError({ errorName: "builtins.ValueError", message: "Broken" });
+    await advanceTime(SUGGEST_DELAY);
+    await animationFrame();
+    fails = makeServerError({ errorName: "odoo.exceptions.UserError", message: "Not for this candidate." });
+    await pressAll("Escape", "f");
+    expect(".o_interview_followups .text-danger").toHaveText("Not for this candidate.");
+});
+
 test("without AI nothing is suggested", async () => {
     data.is_ai_stopped = true;
     await mount();

@@ -42,6 +42,7 @@ test("0 is a score, false is none", async () => {
     await makeMockEnv();
     expect(formatScore(0)).toBe("0");
     expect(formatScore(6.5)).toBe("6.5");
+    expect(formatScore(5.98)).toBe("6.0");
     expect(formatScore(false)).toBe("–");
     expect(formatRating({ score: 0, status: "scored" })).toBe("0");
     expect(formatRating({ score: false, status: "not_assessed" })).toBe("Not assessed");
@@ -77,14 +78,15 @@ test("the report: people and AI apart, evidence marked, agreement with its numbe
     await open("hr_ai_interview.interview_report", { context: { active_id: 5 } });
     expect.verifySteps(["report 5"]);
     expect(".o_interview_radar canvas").toHaveCount(1);
-    expect(queryAllTexts(".o_interview_human")).toEqual(["0", "–"]);
-    expect("td.o_interview_ai:first").toHaveText(/^5.5\s*3\/4$/);
+    expect(queryAllTexts(".o_interview_human .fw-bold")).toEqual(["0", "–"]);
+    expect(".o_interview_human:first").toHaveText(/0–0; n = 2 raters; 3 of 4 scores/);
+    expect("td.o_interview_ai:first").toHaveText(/^5.5\s*3 of 4 scores$/);
     expect("mark.o_interview_evidence").toHaveText("saved 12 %");
     expect(".o_interview_ratings[data-kind=human]").toHaveText(/0\s*Bea/);
     expect(".o_interview_ratings[data-kind=ai]").toHaveText(/AI suggestion[\s\S]*5.5[\s\S]*offline, 1.2/);
     expect(".o_interview_ratings[data-kind=ai]").toHaveText(/Unstable, withheld/);
     expect(".o_interview_agreement[data-kind=human]").toHaveText(
-        "Agreement of the interviewers: ICC 0.71 (0.4 to 0.88); mean difference 0.9; n = 8 pairs"
+        "Agreement of the interviewers: ICC 0.71 (0.40 to 0.88); mean difference 0.90; n = 8 pairs"
     );
     expect(".o_interview_agreement[data-kind=ai]").toHaveText(/insufficient data for an ICC; n = 1 pairs/);
     expect(".o_interview_decided").toHaveText(/Hire[\s\S]*Strongest evidence[\s\S]*Dissent of Bea/);
