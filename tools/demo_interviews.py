@@ -5,6 +5,7 @@ program would use: questions are written, reviewed, put into a kit, asked, answe
 """
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from odoo.fields import Command
@@ -12,6 +13,7 @@ from odoo.fields import Command
 from tools.demo_reviewers import as_user, in_lang, verdict
 
 #: Part of the file -> login of the demo user who plays it.
+NAMES = {"zh_CN": "结构化初试", "en": "structured first interview"}
 RATERS = {"first": "interviewer", "second": "interviewer2"}
 PLAYED = """\
 NOTE: questions, answers and scores of people are written texts of this demo; the AI's scores are what the
@@ -35,14 +37,17 @@ def hold(env, data):
     kit = _kit(env, job, data)
     raters = [env.ref(f"hr_ai_interview.demo_user_{login}").id for login in RATERS.values()]
     interviews = env["hr.interview"]
-    for person in data["applicants"]:
+    for number, person in enumerate(data["applicants"]):
         applicant = _applicant(env, job, person)
         options = {"round_id": kit.round_id.id, "kit_id": kit.id, "interviewer_ids": raters}
         held = applicant.interview_ids.filtered(lambda i: i.kit_id == kit and i.state != "cancelled")
         if held:
             interviews |= held
             continue
-        [planned] = applicant.start_interview(options)
+        day = datetime.now().replace(hour=2, minute=0, second=0) - timedelta(days=9 - number)
+        # Nobody of the demo company is to get a mail.
+        quiet = applicant.with_context(no_mail_to_attendees=True, dont_notify=True)
+        [planned] = quiet.start_interview({**options, "date_start": f"{day:%Y-%m-%d %H:%M:%S}"})
         interview = env["hr.interview"].browse(planned["interview_id"])
         _play(interview, person, data)
         interviews |= interview
@@ -51,7 +56,7 @@ def hold(env, data):
 
 def _kit(env, job, data):
     interview_round = env.ref(f"hr_ai_interview.{data['round']}")
-    name = f"{in_lang(job, data['lang']).name} · demo interviews"
+    name = f"{in_lang(job, data['lang']).name} · {NAMES[data['lang']]}"
     kit = as_user(env["hr.interview.kit"], "recruiter").search([("name", "=", name)], limit=1)
     if kit:
         return kit

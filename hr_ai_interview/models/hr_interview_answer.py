@@ -33,7 +33,9 @@ class HrInterviewAnswer(models.Model):
     version = fields.Integer()
     question = fields.Text(required=True)
     question_type = fields.Selection(
-        selection=lambda self: self.env["hr.interview.question"]._fields["question_type"].selection,
+        selection=lambda self: (
+            self.env["hr.interview.question"]._fields["question_type"]._description_selection(self.env)
+        ),
         required=True,
         default="behavioural",
     )

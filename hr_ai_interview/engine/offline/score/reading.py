@@ -284,7 +284,9 @@ def _compare(rows: list[Sentence]) -> None:
 def _gathered(rows: list[Sentence], lang: str, mode: str, is_suspected: bool, is_cut: bool) -> Reading:
     kept = [row for row in rows if not row.left_aside]
     has_story = any(row.is_concrete for row in kept)
-    reading = Reading(lang, mode, rows, {}, set(), set(), set(), set(), set(), has_story, is_suspected, is_cut)
+    reading = Reading(
+        lang, mode, rows, {}, set(), set(), set(), set(), set(), has_story, is_suspected, is_cut
+    )
     for index, row in enumerate(kept):
         near = kept[max(0, index - 1) : index + 2]
         if row.empty >= 2 or (row.empty and not ("figure" in row.kinds and row.acts)):
