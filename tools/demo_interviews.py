@@ -5,9 +5,10 @@ program would use: questions are written, reviewed, put into a kit, asked, answe
 """
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+from odoo import fields
 from odoo.fields import Command
 
 from tools.demo_reviewers import as_user, in_lang, verdict
@@ -44,7 +45,7 @@ def hold(env, data):
         if held:
             interviews |= held
             continue
-        day = datetime.now().replace(hour=2, minute=0, second=0) - timedelta(days=9 - number)
+        day = fields.Datetime.now().replace(hour=2, minute=0, second=0) - timedelta(days=9 - number)
         # Nobody of the demo company is to get a mail.
         quiet = applicant.with_context(no_mail_to_attendees=True, dont_notify=True)
         [planned] = quiet.start_interview({**options, "date_start": f"{day:%Y-%m-%d %H:%M:%S}"})
