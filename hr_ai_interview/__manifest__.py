@@ -58,6 +58,7 @@
         "wizard/hr_interview_redaction_preview_views.xml",
         "wizard/hr_interview_trial_views.xml",
         "views/hr_interview_provider_views.xml",
+        "wizard/hr_interview_describe_views.xml",
         "wizard/hr_interview_plan_views.xml",
         "wizard/hr_interview_end_views.xml",
         "wizard/hr_interview_unlock_views.xml",

@@ -156,6 +156,10 @@ class HrJob(models.Model):
             job.interview_stale_count = stale
             job.interview_kit_count = kits.get(job, 0)
 
+    def _revision_value(self, name):
+        # The public description stands in for missing duties only; else no question rests on it.
+        return False if name == "description" and self.interview_duties else super()._revision_value(name)
+
     def action_interview_questions(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("hr_ai_interview.hr_interview_question_action")

@@ -16,6 +16,7 @@ from . import (
     test_interview_scoring,
     test_interview_sealed,
     test_interview_transcript,
+    test_job_description,
     test_kit,
     test_lint_level,
     test_llm,

@@ -91,6 +91,7 @@ RIGHTS = {
     "hr.interview.end": WIZARD,
     "hr.interview.unlock": WIZARD,
     "hr.interview.decide": WIZARD,
+    "hr.interview.describe": WIZARD,
     "hr.interview.transcript": {"interviewer": "crwu"},
     "hr.interview.transcript.line": {"interviewer": "crwu"},
 }
@@ -253,6 +254,7 @@ class TestAccessMatrix(AccessCase):
             ),
             "hr.interview.transcript": transcript,
             "hr.interview.transcript.line": transcript.line_ids,
+            "hr.interview.describe": officer["hr.interview.describe"].create({"job_id": cls.job.id}),
             "hr.interview.decide": officer["hr.interview.decide"].create(
                 {"applicant_id": applicant.id, "decision": "hold", "comment": "None"}
             ),

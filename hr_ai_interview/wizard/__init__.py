@@ -1,5 +1,6 @@
 from . import (
     hr_interview_decide,
+    hr_interview_describe,
     hr_interview_end,
     hr_interview_generate_order,
     hr_interview_generate,
