@@ -39,6 +39,7 @@ class HrInterview(models.Model):
         "hr.interview.recording",
         "hr.interview.console",
         "hr.interview.scoring",
+        "hr.interview.summarising",
         "hr.interview.report",
         "hr.interview.report.xlsx",
         "hr.interview.closed.mixin",

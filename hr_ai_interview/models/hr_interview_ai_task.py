@@ -19,6 +19,8 @@ class HrInterviewAiTask(models.Model):
         [
             ("draft", "Draft questions"),
             ("score", "Score an answer"),
+            ("followups", "Suggest follow-ups"),
+            ("summary", "Summarise an interview"),
             ("profile", "Read a résumé for the job"),
         ],
         required=True,
@@ -196,6 +198,16 @@ class HrInterviewAiTask(models.Model):
     def _apply_profile(self, result):
         self.applicant_id._set_interview_profile(self, result)
 
+    def _apply_followups(self, result):
+        subject = self._get_subject()
+        if subject._name == "hr.interview.answer":
+            subject._set_followups_result(result)
+
+    def _apply_summary(self, result):
+        subject = self._get_subject()
+        if subject._name == "hr.interview":
+            subject._set_summary_result(self, result)
+
     def _apply_score(self, result):
         self._get_subject()._set_score_result(self, result)
 
@@ -210,7 +222,7 @@ class HrInterviewAiTask(models.Model):
         """Nothing more comes of these tasks: an answer whose other repeats are in goes on without them."""
         for task in self:
             subject = task._get_subject()
-            if subject._name == "hr.interview.answer":
+            if task.kind == "score" and subject._name == "hr.interview.answer":
                 subject._settle_scoring(task)
 
     def _set_score_result(self, task, result):

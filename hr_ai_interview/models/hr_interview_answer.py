@@ -116,6 +116,13 @@ class HrInterviewAnswer(models.Model):
             ],
         }
 
+    def _set_followups_result(self, result):
+        """Keep what an engine suggests to ask next; the consoles of the panel show it."""
+        # sudo: suggestions of engines are written by the system only.
+        for answer in self.sudo():
+            answer.followups = "\n".join(result.followups) or False
+            answer.interview_id._notify_panel(answer)
+
     # --- repeats of a remote engine --------------------------------------------------------------
 
     def _set_score_result(self, task, result):

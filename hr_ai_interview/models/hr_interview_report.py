@@ -53,8 +53,14 @@ class HrInterviewReport(models.AbstractModel):
             },
             "answers": self._get_report_answers(ratings),
             **self._get_agreement(ratings),
+            "summary": self._get_summary_json(),
             "decision": interview.applicant_id._get_decision_json(),
         }
+
+    def _get_summary_json(self):
+        """Return the newest summary the caller may see, False when there is none."""
+        summary = self.env["hr.interview.summary"].search([("interview_id", "=", self.id)], limit=1)
+        return summary._to_json() if summary else False
 
     def carry_open_points(self):
         """Add what these interviews left open to the candidate, for the next questions to go deeper (A13).

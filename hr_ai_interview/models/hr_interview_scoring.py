@@ -63,12 +63,6 @@ class HrInterviewScoring(models.AbstractModel):
 
     def _request_one(self, options):
         interview = self._check_may_record()
-        if options["engine"] != "offline" and self._is_ai_stopped():
-            raise UserError(
-                self.env._(
-                    "Remote AI is stopped for %(job)s or its company.", job=interview.job_id.display_name
-                )
-            )
         answers = interview.answer_ids.filtered(lambda answer: answer.is_answered and answer.criterion_ids)
         if not answers:
             raise UserError(
@@ -105,42 +99,15 @@ class HrInterviewScoring(models.AbstractModel):
                 ]
             except EngineError as error:
                 raise UserError(str(error)) from error
-        task = self.env["hr.interview.ai.task"].create(
-            {
-                "kind": "score",
-                "state": "done",
-                "engine": engine.name,
-                "engine_version": engine.version,
-                "batch": self.env["hr.interview.drafting"]._new_batch(),
-                "job_id": self.job_id.id,
-                "applicant_id": self.applicant_id.id,
-                "company_id": self.company_id.id,
-                "attempts": 1,
-                "latency_ms": int((time.monotonic() - begun) * 1000),
-                "result_ref": f"hr.interview:{self.id}",
-            }
-        )
+        latency_ms = int((time.monotonic() - begun) * 1000)
+        task = self._log_offline("score", engine.name, engine.version, latency_ms)
         self._store_ai_ratings(results, task)
         return task
 
     # --- remote ----------------------------------------------------------------------------------
 
     def _enqueue_scores(self, answers, options):
-        # sudo (of the caller): interviewers use the engines of the interview's company without reading
-        # their records.
-        provider = self.env["hr.interview.provider"].search(
-            [
-                ("code", "=", options["engine"]),
-                ("state", "=", "enabled"),
-                ("is_stopped", "=", False),
-                ("company_id", "in", [False, self.company_id.id]),
-            ],
-            limit=1,
-        )
-        if not provider:
-            raise UserError(
-                self.env._("There is no enabled engine named %(name)s.", name=repr(options["engine"])[:60])
-            )
+        provider = self._find_provider(options["engine"])
         batch = self.env["hr.interview.drafting"]._new_batch()
         outbound = self.env["hr.interview.outbound"]
         rows = []

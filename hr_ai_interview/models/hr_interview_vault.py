@@ -96,6 +96,7 @@ class HrInterviewVault(models.AbstractModel):
             ("hr.interview.note", "sealed_text"),
             ("hr.interview.rating", "evidence_json"),
             ("hr.interview.score.sample", "sealed_text"),
+            ("hr.interview.summary", "sealed_text"),
         ]
 
     @api.model

@@ -85,6 +85,7 @@ RIGHTS = {
     "hr.interview.dimension.score": RECORDED,
     "hr.interview.decision": RECORDED,
     "hr.interview.decision.dissent": RECORDED,
+    "hr.interview.summary": RECORDED,
     "hr.interview.decision.reason": {**RECORDED, "manager": "crwu"},
     "hr.interview.score.sample": {},
     "hr.interview.plan": WIZARD,
@@ -242,6 +243,9 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.decision": decision,
             "hr.interview.decision.dissent": decision.dissent_ids,
             "hr.interview.decision.reason": env["hr.interview.decision.reason"].search([], limit=1),
+            "hr.interview.summary": env["hr.interview.summary"].create(
+                {"interview_id": interview.id, "engine": "offline", "text": "{}"}
+            ),
             "hr.interview.score.sample": env["hr.interview.score.sample"].create(
                 {"answer_id": answer.id, "task_id": task.id, "batch": "b"}
             ),

@@ -4,7 +4,12 @@ from odoo.tests import tagged
 
 from .interview_common import SessionCase
 
-SCORED = ("hr.interview.rating", "hr.interview.note", "hr.interview.dimension.score")
+SCORED = (
+    "hr.interview.rating",
+    "hr.interview.note",
+    "hr.interview.dimension.score",
+    "hr.interview.summary",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -39,6 +44,7 @@ class TestInterviewBlind(SessionCase):
             }
         )
         cls.ai_rating._set_evidence([{"quote": "TELLTALE", "start": 0, "end": 8}])
+        cls.interview.with_user(cls.users["interviewer"]).request_summary()
         for role in cls.BLIND:  # the export is one of the doors
             cls.users[role].group_ids += cls.env.ref("base.group_allow_export")
         cls.env.flush_all()

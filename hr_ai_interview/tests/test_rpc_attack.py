@@ -26,6 +26,8 @@ PUBLIC_API = {
     ("hr.interview.recording", "submit_ratings"): "contract; panel, in the caller's own name",
     ("hr.interview.scoring", "request_ai_scores"): "contract; panel and officers; scores stay hidden",
     ("hr.interview.report", "get_report"): "contract; what the caller may see now",
+    ("hr.interview.summarising", "request_summary"): "panel and officers; hidden until scores are in",
+    ("hr.interview.summarising", "request_followups"): "panel and officers",
     # Interviews: each checks who calls and in which state the interview is
     ("hr.interview.recording", "save_notes"): "panel and officers, the caller's own notes",
     ("hr.interview.recording", "save_ratings"): "panel, the caller's own drafts",
