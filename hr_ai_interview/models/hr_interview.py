@@ -475,6 +475,7 @@ class HrInterview(models.Model):
     def action_request_ai_scores(self):
         """Have the answers scored by the engine of the company; hidden until a person has scored."""
         self.request_ai_scores({})
+        self.request_summary({})
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

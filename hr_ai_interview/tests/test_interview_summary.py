@@ -74,6 +74,14 @@ class TestInterviewSummary(SessionCase):
         console = self.by("interviewer", self.interview).get_console()
         self.assertEqual(console["answers"][0]["followups"], ["Which pressure did you expect at the valve?"])
 
+    def test_the_button_asks_for_both(self):
+        self.by("interviewer", self.interview).action_request_ai_scores()
+        self.submit(self.interview, "interviewer", 6)
+        self.assertTrue(self._summary("interviewer"))
+        self.assertIn(
+            "ai", {row["kind"] for row in self.by("interviewer", self.interview).get_console()["others"]}
+        )
+
     def test_refuses(self):
         interview = self.by("interviewer", self.interview)
         for call in (

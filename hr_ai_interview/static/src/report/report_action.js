@@ -12,6 +12,7 @@ import { DecisionBlock } from "./decision_block";
 import { DimensionTable } from "./dimension_table";
 import { InterviewRadar } from "./radar";
 import { formatMoment, formatPercent } from "./score_format";
+import { SummaryBlock } from "./summary_block";
 
 /** What an interview showed, for the one who decides: people's scores, evidence, and the AI's view apart. */
 export class ReportAction extends Component {
@@ -23,6 +24,7 @@ export class ReportAction extends Component {
         DimensionTable,
         InterviewRadar,
         Layout,
+        SummaryBlock,
     };
     static props = { ...standardActionServiceProps };
 
