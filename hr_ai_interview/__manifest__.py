@@ -64,6 +64,7 @@
         "wizard/hr_interview_unlock_views.xml",
         "wizard/hr_interview_decide_views.xml",
         "wizard/hr_interview_transcript_views.xml",
+        "wizard/hr_interview_score_order_views.xml",
         "views/hr_interview_decision_views.xml",
         "views/hr_interview_views.xml",
         "views/hr_job_views.xml",

@@ -128,7 +128,8 @@ def _play(interview, person, data):
     answers = dict(zip([row["key"] for row in data["questions"]], interview.answer_ids, strict=False))
     rows = [{"answer_id": answers[key].id, "text": text} for key, text in person["answers"].items()]
     as_user(interview, RATERS["first"]).record_answers(rows)
-    as_user(interview, RATERS["first"]).action_request_ai_scores()
+    as_user(interview, RATERS["first"]).request_ai_scores({"engine": "offline"})
+    as_user(interview, RATERS["first"]).request_summary({"engine": "offline"})
     for part, login in RATERS.items():
         if given := person["ratings"].get(part):
             result = as_user(interview, login).submit_ratings(_ratings(answers, given))

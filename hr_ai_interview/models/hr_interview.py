@@ -471,16 +471,3 @@ class HrInterview(models.Model):
             "params": {"interview_id": self.id},
             "context": {"active_id": self.id, "active_model": self._name},
         }
-
-    def action_request_ai_scores(self):
-        """Have the answers scored by the engine of the company; hidden until a person has scored."""
-        self.request_ai_scores({})
-        self.request_summary({})
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._("The AI's scores stay hidden until you have submitted yours."),
-            },
-        }

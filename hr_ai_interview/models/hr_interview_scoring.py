@@ -50,7 +50,7 @@ class HrInterviewScoring(models.AbstractModel):
         engine = options.get("engine") or "offline"
         if not isinstance(engine, str):
             raise UserError(self.env._("There is no enabled engine named %(name)s.", name=repr(engine)[:60]))
-        default = DEFAULT_REPEATS.get(engine, REMOTE_REPEATS)
+        default = self._get_default_repeats(engine)
         return {
             "engine": engine,
             "repeats": drafting._clean_integer(options, "repeats", default, 1, MAX_REPEATS),
@@ -63,17 +63,23 @@ class HrInterviewScoring(models.AbstractModel):
 
     def _request_one(self, options):
         interview = self._check_may_record()
-        answers = interview.answer_ids.filtered(lambda answer: answer.is_answered and answer.criterion_ids)
-        if not answers:
-            raise UserError(
-                self.env._("%(interview)s has no answers to score yet.", interview=interview.name)
-            )
+        answers = interview._get_scorable_answers()
         if options["engine"] == "offline":
             tasks = interview._score_offline(answers, options["repeats"])
         else:
             tasks = interview._enqueue_scores(answers, options)
         done = set(tasks.mapped("state")) == {"done"}
         return {"interview_id": self.id, "state": "done" if done else "queued", "task_ids": tasks.ids}
+
+    def _get_scorable_answers(self):
+        answers = self.answer_ids.filtered(lambda answer: answer.is_answered and answer.criterion_ids)
+        if not answers:
+            raise UserError(self.env._("%(interview)s has no answers to score yet.", interview=self.name))
+        return answers
+
+    @api.model
+    def _get_default_repeats(self, engine):
+        return DEFAULT_REPEATS.get(engine, REMOTE_REPEATS)
 
     def _prepare_score_request(self, answer, seed=0):
         return ScoreRequest(
@@ -107,23 +113,40 @@ class HrInterviewScoring(models.AbstractModel):
     # --- remote ----------------------------------------------------------------------------------
 
     def _enqueue_scores(self, answers, options):
-        provider = self._find_provider(options["engine"])
+        rows = self._prepare_score_rows(answers, self._find_provider(options["engine"]), options["repeats"])
         batch = self.env["hr.interview.drafting"]._new_batch()
-        outbound = self.env["hr.interview.outbound"]
-        rows = []
-        for answer in answers:
-            for number in range(options["repeats"]):
-                vals = outbound._prepare_task_vals(
-                    "score",
-                    self._prepare_score_request(answer, number),
-                    provider,
-                    self.applicant_id,
-                    subject=f"hr.interview.answer,{answer.id}#{number}",
-                )
-                rows.append(
-                    {**vals, "batch": batch, "job_id": self.job_id.id, "company_id": self.company_id.id}
-                )
-        return self.env["hr.interview.ai.task"]._enqueue(rows)
+        return self.env["hr.interview.ai.task"]._enqueue(
+            [
+                {**row, "batch": batch, "job_id": self.job_id.id, "company_id": self.company_id.id}
+                for row in rows
+            ]
+        )
+
+    def _prepare_score_rows(self, answers, provider, repeats):
+        """Return the values of one task for each answer and repeat."""
+        return [
+            self.env["hr.interview.outbound"]._prepare_task_vals(
+                "score",
+                self._prepare_score_request(answer, number),
+                provider,
+                self.applicant_id,
+                subject=f"hr.interview.answer,{answer.id}#{number}",
+            )
+            for answer in answers
+            for number in range(repeats)
+        ]
+
+    def _estimate_scores(self, engine, repeats):
+        """Return what an order may take at most: {"calls","tokens","cost"}; nothing is stored."""
+        self.ensure_one()
+        interview = self._check_may_record()
+        answers = interview._get_scorable_answers()
+        rows = interview._prepare_score_rows(answers, interview._find_provider(engine), repeats)
+        return {
+            "calls": len(rows),
+            "tokens": sum(row["tokens_estimate"] for row in rows),
+            "cost": sum(row["cost_estimate"] for row in rows),
+        }
 
     # --- results ---------------------------------------------------------------------------------
 

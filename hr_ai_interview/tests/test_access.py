@@ -93,6 +93,7 @@ RIGHTS = {
     "hr.interview.unlock": WIZARD,
     "hr.interview.decide": WIZARD,
     "hr.interview.describe": WIZARD,
+    "hr.interview.score.order": {"interviewer": "crwu"},
     "hr.interview.transcript": {"interviewer": "crwu"},
     "hr.interview.transcript.line": {"interviewer": "crwu"},
 }
@@ -255,6 +256,9 @@ class TestAccessMatrix(AccessCase):
             ),
             "hr.interview.unlock": officer["hr.interview.unlock"].create(
                 {"interview_id": interview.id, "user_id": cls.users["interviewer"].id, "reason": "None"}
+            ),
+            "hr.interview.score.order": transcript.env["hr.interview.score.order"].create(
+                {"interview_id": interview.id}
             ),
             "hr.interview.transcript": transcript,
             "hr.interview.transcript.line": transcript.line_ids,

@@ -75,12 +75,27 @@ class TestInterviewSummary(SessionCase):
         self.assertEqual(console["answers"][0]["followups"], ["Which pressure did you expect at the valve?"])
 
     def test_the_button_asks_for_both(self):
-        self.by("interviewer", self.interview).action_request_ai_scores()
+        order = self.as_user("interviewer")["hr.interview.score.order"].create(
+            {"interview_id": self.interview.id}
+        )
+        self.assertEqual((order.engine, order.repeats), ("offline", 1))
+        order.action_order()
         self.submit(self.interview, "interviewer", 6)
         self.assertTrue(self._summary("interviewer"))
         self.assertIn(
             "ai", {row["kind"] for row in self.by("interviewer", self.interview).get_console()["others"]}
         )
+
+    def test_what_it_takes_is_said_before(self):
+        order = self.as_user("interviewer")["hr.interview.score.order"].create(
+            {"interview_id": self.interview.id, "engine": self.provider.code}
+        )
+        self.assertEqual(order.repeats, 3)
+        self.assertIn("At most 6 calls", order.estimate)
+        self.assertFalse(self.server.requests, "an estimate sends nothing")
+        order.action_order()
+        tasks = self.env["hr.interview.ai.task"].search([("applicant_id", "=", self.applicant.id)])
+        self.assertEqual(sorted(tasks.mapped("kind")), ["score"] * 6 + ["summary"])
 
     def test_refuses(self):
         interview = self.by("interviewer", self.interview)

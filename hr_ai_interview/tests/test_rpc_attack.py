@@ -37,7 +37,7 @@ PUBLIC_API = {
     ("hr.interview.report", "carry_open_points"): "needs write on the applicant",
     ("hr.interview", "action_carry_open_points"): "needs write on the applicant",
     ("hr.interview", "finish"): "panel and officers",
-    ("hr.interview", "action_request_ai_scores"): "panel and officers",
+    ("hr.interview.score.order", "action_order"): "own window; see request_ai_scores",
     ("hr.interview.applicant.api", "plan_next_round"): "reads what the caller may see",
     ("hr.interview.applicant.api", "compare_interviews"): "reads what the caller may see",
     ("hr.interview.applicant.api", "record_decision"): "officers and the job's recruiter, own name",

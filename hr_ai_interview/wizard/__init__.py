@@ -11,6 +11,7 @@ from . import (
     hr_interview_regenerate,
     hr_interview_redaction_preview,
     hr_interview_regenerate_line,
+    hr_interview_score_order,
     hr_interview_transcript,
     hr_interview_transcript_line,
     hr_interview_trial,
