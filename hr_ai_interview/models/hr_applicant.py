@@ -1,3 +1,5 @@
+import uuid
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -11,7 +13,13 @@ RESUME_TYPES = (".pdf", ".docx", ".txt")
 
 class HrApplicant(models.Model):
     _name = "hr.applicant"
-    _inherit = ["hr.applicant", "hr.interview.applicant.api", "hr.interview.closed.mixin"]
+    _inherit = [
+        "hr.applicant",
+        "hr.interview.applicant.planning",
+        "hr.interview.applicant.comparison",
+        "hr.interview.applicant.decision",
+        "hr.interview.closed.mixin",
+    ]
     _closed_fields = frozenset({"interview_profile", "interview_profile_note", "interview_key"})
 
     interview_question_ids = fields.One2many(
@@ -83,6 +91,14 @@ class HrApplicant(models.Model):
         employee = self.env["hr.employee"].sudo().browse(action["res_id"])
         employee.interview_key = self._get_interview_key()
         return action
+
+    def _get_interview_key(self):
+        """Return the pseudonym under which the interviews of a person are analysed; made on first use."""
+        self.ensure_one()
+        applicant = self.sudo()
+        if not applicant.interview_key:
+            applicant.interview_key = uuid.uuid4().hex
+        return applicant.interview_key
 
     def action_interviews(self):
         self.ensure_one()

@@ -1,0 +1,131 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+COMPARED = (2, 6)
+#: People whose scores lie this far apart should talk; a planner asks deeper there.
+CONFLICT = 3.0
+
+
+class HrInterviewApplicantComparison(models.AbstractModel):
+    """Candidates of one job side by side, and what the rounds of one candidate say together."""
+
+    _name = "hr.interview.applicant.comparison"
+    _description = "Comparing Candidates"
+
+    @api.readonly
+    def compare_interviews(self):
+        """Put 2-6 candidates of one job side by side, by dimension, with evidence and gaps.
+
+        :return: {"job","dimensions": [{"competency_id","name","weight","expected"}],"applicants":
+            [{"applicant_id","name","composite","ai_composite","coverage","interviews","cells",
+            "decision"}]}; a cell is {"competency_id","score","ai","n_raters","low","high","evidence","gap"}
+        :raise UserError: fewer than 2, more than 6, or of different jobs
+        """
+        self.check_access("read")
+        low, high = COMPARED
+        if not low <= len(self) <= high:
+            raise UserError(self.env._("Compare from %(low)s to %(high)s candidates.", low=low, high=high))
+        if not self[0].job_id or any(applicant.job_id != self[0].job_id for applicant in self):
+            raise UserError(self.env._("Only candidates of the same job can be compared."))
+        wanted = self.sudo().job_id._get_dimension_expectations()[self.sudo().job_id]
+        return {
+            "job": self.sudo().job_id.name,
+            "dimensions": [
+                {
+                    "competency_id": competency.id,
+                    "name": competency.name,
+                    "weight": row["weight"],
+                    "expected": row["expected"],
+                }
+                for competency, row in wanted.items()
+            ],
+            "applicants": [applicant._compare_one(wanted) for applicant in self],
+        }
+
+    def _compare_one(self, wanted):
+        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        rows = interviews._get_dimension_rows()
+        merged = self._merge_dimensions([row for rows_ in rows.values() for row in rows_], wanted)
+        evidence = interviews._get_evidence_by_dimension()
+        Interview = self.env["hr.interview"]
+        return {
+            "applicant_id": self.id,
+            "name": self.display_name,
+            "composite": Interview._get_composite(merged, "human"),
+            "ai_composite": Interview._get_composite(merged, "ai"),
+            "coverage": Interview._get_coverage_share(merged),
+            "interviews": [
+                {"interview_id": i.id, "name": i.name, "state": i.state, "is_revealed": i.is_revealed}
+                for i in interviews
+            ],
+            "cells": [
+                {
+                    "competency_id": row["competency_id"],
+                    "score": row["human"]["score"],
+                    "ai": row["ai"]["score"] if row["ai"] else False,
+                    "n_raters": row["human"]["n_raters"],
+                    "low": row["human"]["low"],
+                    "high": row["human"]["high"],
+                    "evidence": evidence.get(row["competency_id"], [])[:3],
+                    "gap": self._get_gap_sentence(row),
+                }
+                for row in merged
+            ],
+            "decision": self._get_decision_json(),
+        }
+
+    @api.model
+    def _merge_dimensions(self, rows, wanted):
+        """Put the rounds of a candidate together; a round counts by its number of scored criteria."""
+        merged = []
+        for competency, expectation in wanted.items():
+            own = [row for row in rows if row["competency_id"] == competency.id]
+            merged.append(
+                {
+                    "competency_id": competency.id,
+                    "name": competency.name,
+                    "weight": expectation["weight"],
+                    "expected": expectation["expected"],
+                    "human": self._merge_scores([row["human"] for row in own]),
+                    "ai": self._merge_scores([row["ai"] for row in own if row["ai"]]) or False,
+                }
+            )
+        return merged
+
+    @api.model
+    def _merge_scores(self, parts):
+        scored = [part for part in parts if part["score"] is not False]
+        n_scored = sum(part["n_scored"] for part in scored)
+        return {
+            "score": round(sum(p["score"] * p["n_scored"] for p in scored) / n_scored, 2)
+            if n_scored
+            else False,
+            "n_raters": sum(part.get("n_raters", 0) for part in scored),
+            "n_scored": n_scored,
+            "n_total": sum(part["n_total"] for part in parts),
+            "low": min((p["low"] for p in scored if "low" in p), default=False),
+            "high": max((p["high"] for p in scored if "high" in p), default=False),
+        }
+
+    @api.model
+    def _get_gap_sentence(self, row):
+        if row["human"]["score"] is False:
+            return self.env._("Not assessed yet.")
+        reason = self._get_evidence_gap([row["human"]])
+        if reason == "conflict":
+            return self.env._("Raters lie %.1f points apart.", row["human"]["high"] - row["human"]["low"])
+        if reason == "thin":
+            return self.env._("Rests on one rater or one criterion.")
+        return False
+
+    @api.model
+    def _get_evidence_gap(self, rows):
+        scored = [row for row in rows if row["score"] is not False]
+        if not scored:
+            return "not_assessed"
+        spread = max(row["high"] for row in scored) - min(row["low"] for row in scored)
+        if spread >= CONFLICT:
+            return "conflict"
+        if sum(row["n_raters"] for row in scored) < 2 or sum(row["n_scored"] for row in scored) < 2:
+            return "thin"
+        return False
