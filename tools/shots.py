@@ -5,11 +5,12 @@
                 "lang": "zh_CN", "wait": ".o_list_view", "click": [".o_data_row td"], "then": ".o_form_view",
                 "scroll": ".o_notebook", "viewports": ["desktop"], "full": false}]}
 
-Only `name` and `url` are needed. `prepare` is a Python script (its path from the folder of the file), run in
-an Odoo shell on a copy of the demo database, of which the pictures are taken then. `login` is admin (the
-password is the login), `lang` the user's own, `wait` the selector that must be there first, `then` the one
-after the clicks, `scroll` the one to bring to the top of the picture. Files are called
-NAME-VIEWPORT.png. A page that logs an error, or is wider than its window, is a fault.
+Only `name` and `url` are needed; without `viewports` of its own a picture is taken in those of the list.
+`prepare` is a Python script (its path from the folder of the file), run in an Odoo shell on a copy of the
+demo database, of which the pictures are taken then. `login` is admin (the password is the login), `lang`
+the user's own, `wait` the selector that must be there first, `then` the one after the clicks, `scroll` the
+one to bring to the top of the picture. Files are called NAME-VIEWPORT.png. A page that logs an error, or
+is wider than its window, is a fault.
 """
 
 import json
@@ -29,13 +30,13 @@ def read_spec(path):
     """The list of pictures, each with its viewports and defaults filled in."""
     spec = json.loads(path.read_text())
     viewports = spec.get("viewports", VIEWPORTS)
-    found = []
+    sizes, found = {**VIEWPORTS, **viewports}, []
     for shot in spec["shots"]:
         for name in shot.get("viewports", viewports):
             found.append(
                 {"login": "admin", "lang": None, "wait": BACKEND, "click": [], "full": False, **shot}
             )
-            found[-1].update(size=viewports[name], file=f"{shot['name']}-{name}.png")
+            found[-1].update(size=sizes[name], file=f"{shot['name']}-{name}.png")
     return found
 
 

@@ -1,7 +1,12 @@
 """What the pictures show beside the demo company; runs in an Odoo shell on the copy that `./run shots` takes.
 
-Nothing is sent to the provider: the copy has no scheduled actions, and is dropped afterwards.
+Nothing is sent to the provider: the copy has no scheduled actions, and is dropped afterwards. Screens that
+belong to a record get an action of their own, so that the list of pictures needs no ids.
 """
+
+from datetime import timedelta
+
+from odoo import fields
 
 recruiter = env.ref("hr_ai_interview.demo_user_recruiter")
 
@@ -42,4 +47,68 @@ provider.action_enable()
 job = env.ref("hr_ai_interview.demo_job_customer_service").with_user(recruiter)
 job.generate_interview_questions({"engine": "house", "count": 8, "lang": "en"})
 env.company.interview_ai_daily_tokens = 200_000
+
+
+# Interviews: one that is running, and what is to be seen of those that were held
+def add_action(name, model, **vals):
+    """An action that a picture can name in its address."""
+    action = env[model].create({"name": name.replace("_", " ").capitalize(), **vals})
+    env["ir.model.data"].create(
+        {"module": "hr_ai_interview", "name": f"shot_{name}", "model": model, "res_id": action.id}
+    )
+
+
+def add_screen(name, tag, **params):
+    add_action(name, "ir.actions.client", tag=f"hr_ai_interview.{tag}", params=params)
+
+
+def interviews_of(job):
+    """The interviews of the demo for a job, by the name of the candidate."""
+    held = env["hr.interview"].search([("job_id", "=", env.ref(f"hr_ai_interview.demo_job_{job}").id)])
+    return {interview.applicant_id.partner_name: interview for interview in held}
+
+
+english, chinese = interviews_of("rd_project_manager"), interviews_of("shop_sales")
+held = english["Aisling Brennan"]
+candidate = held.applicant_id.with_user(recruiter).create(
+    {"partner_name": "Helen Okafor", "job_id": held.job_id.id}
+)
+now = fields.Datetime.now()
+[planned] = candidate.with_context(no_mail_to_attendees=True, dont_notify=True).start_interview(
+    {
+        "round_id": held.round_id.id,
+        "kit_id": held.kit_id.id,
+        "interviewer_ids": held.interviewer_ids.ids,
+        "date_start": fields.Datetime.to_string(now - timedelta(minutes=7)),
+    }
+)
+running = env["hr.interview"].browse(planned["interview_id"])
+mine = running.with_user(env.ref("hr_ai_interview.demo_user_interviewer"))
+first = running.answer_ids[0]
+mine.start()
+running.started_date = now - timedelta(minutes=6)
+said = (
+    "Last year, the second hand mixer. The mould was always what we waited for. I talked to the tool maker, "
+    "and we worked closely together. In the end we were clearly faster than planned and everybody was happy."
+)
+mine.record_answers([{"answer_id": first.id, "text": said}])
+mine.save_notes([{"answer_id": first.id, "text": "Ask for days: planned and real"}])
+mine.save_ratings([{"answer_id": first.id, "criterion_id": first.criterion_ids[0].id, "score": 4}])
+mine.suggest_followups(first.id)
+
+add_screen("console", "console", interview_id=running.id)
+add_screen("console_zh", "console", interview_id=chinese["马国良"].id)
+add_screen("report", "interview_report", interview_id=held.id)
+add_screen("report_zh", "interview_report", interview_id=chinese["谢沛玲"].id)
+compared = ("Aisling Brennan", "Yusuf Karadağ", "Callum Pryce")
+add_screen("compare", "compare", applicant_ids=[english[name].applicant_id.id for name in compared])
+compared = ("苏念禾", "谢沛玲", "戴思远")
+add_screen("compare_zh", "compare", applicant_ids=[chinese[name].applicant_id.id for name in compared])
+undecided = english["Callum Pryce"]
+for name, wizard, context in (
+    ("plan", "hr.interview.plan", {"default_applicant_ids": [undecided.applicant_id.id, candidate.id]}),
+    ("decide", "hr.interview.decide", {"default_applicant_id": undecided.applicant_id.id}),
+):
+    vals = {"res_model": wizard, "view_mode": "form", "target": "new", "context": str(context)}
+    add_action(name, "ir.actions.act_window", **vals)
 env.cr.commit()
