@@ -1,4 +1,4 @@
-"""Plain-Python engines of AI interviews: draft questions, lint texts. No import of odoo.
+"""Plain-Python engines of AI interviews: draft questions, score answers, lint texts. No import of odoo.
 
 >>> engine = get_engine("offline")
 >>> engine.name

@@ -16,7 +16,7 @@ from ..schema import ScoreRequest
 from .scoring_support import ENGINE, LANGS, criteria, load, score
 
 FILES = {lang: f"gold_scoring_{lang}" for lang in LANGS}
-RANK = {"strong": 3, "medium": 2, "weak": 1}
+RANK = ("strong", "medium", "weak")
 NEVER_SCORED = ("off_topic", "injection", "copied", "empty")
 
 
@@ -33,46 +33,63 @@ def _worth(result) -> float:
     return -1.0 if result.score is None else result.score
 
 
-def measure(items: list[dict]) -> dict:
-    """Counts over ``items``: {"order": (right, pairs), ...} and the ids of what is wrong under "faults"."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    faults: list[str] = []
+class Counts:
+    """How often something held: {"order": [right, all]}, and where it did not."""
 
-    def note(name: str, is_right: bool, place: str) -> None:
-        counts[name][0] += is_right
-        counts[name][1] += 1
+    def __init__(self):
+        self.counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        self.faults: list[str] = []
+
+    def note(self, name: str, is_right: bool, place: str) -> None:
+        self.counts[name][0] += is_right
+        self.counts[name][1] += 1
         if not is_right:
-            faults.append(f"{name}: {place}")
+            self.faults.append(f"{name}: {place}")
 
+    def right(self, name: str) -> int:
+        return self.counts[name][0]
+
+    def share(self, name: str) -> float:
+        return self.counts[name][0] / self.counts[name][1]
+
+
+def measure(items: list[dict]) -> Counts:
+    counts = Counts()
     for item in items:
         found = [(row["kind"], row, score(item, row["text"])) for row in item["answers"]]
         by_kind = defaultdict(list)
         for kind, row, result in found:
             by_kind[kind].append(_worth(result))
             literal = all(supports(row["text"], proof) for part in result.criteria for proof in part.evidence)
-            note("literal", literal, row["id"])
+            counts.note("literal", literal, row["id"])
             if kind in NEVER_SCORED:
-                note(f"no score: {kind}", result.score is None, row["id"])
-        for (better, high), (worse, low) in itertools.permutations(RANK.items(), 2):
-            if high > low:
-                for one, other in itertools.product(by_kind[better], by_kind[worse]):
-                    note("order", one > other, f"{item['id']} {better} {one} {worse} {other}")
-        for kind in ("fluff", "keywords"):
-            for worth in by_kind[kind]:
-                note(f"{kind} not above medium", worth <= min(by_kind["medium"]), f"{item['id']} {worth}")
-                note(f"{kind} at most 3", worth <= 3, f"{item['id']} {worth}")
-        for kind, row, result in found:
-            if kind == "strong_injection":
-                note("injection flagged", "suspected_injection" in result.flags, row["id"])
-        instruction = next(row["text"] for row in item["answers"] if row["kind"] == "injection")
-        for kind, row, result in found:
-            if kind == "strong":
-                both = score(item, f"{row['text']}\n{instruction}")
-                note("injection lifts nothing", _worth(both) <= _worth(result), row["id"])
-        for kind in ("strong", "medium"):
-            for worth in by_kind[kind]:
-                note(f"{kind} scored", worth >= 0, item["id"])
-    return {"counts": dict(counts), "faults": faults}
+                counts.note(f"no score: {kind}", result.score is None, row["id"])
+        _measure_order(counts, item, by_kind)
+        _measure_instructions(counts, item, found)
+    return counts
+
+
+def _measure_order(counts: Counts, item: dict, by_kind: dict[str, list[float]]) -> None:
+    for better, worse in itertools.combinations(RANK, 2):
+        for one, other in itertools.product(by_kind[better], by_kind[worse]):
+            counts.note("order", one > other, f"{item['id']} {better} {one} {worse} {other}")
+    for kind in ("fluff", "keywords"):
+        for worth in by_kind[kind]:
+            counts.note(f"{kind} not above medium", worth <= min(by_kind["medium"]), f"{item['id']} {worth}")
+            counts.note(f"{kind} at most 3", worth <= 3, f"{item['id']} {worth}")
+    for kind in ("strong", "medium"):
+        for worth in by_kind[kind]:
+            counts.note(f"{kind} scored", worth >= 0, item["id"])
+
+
+def _measure_instructions(counts: Counts, item: dict, found: list) -> None:
+    instruction = next(row["text"] for row in item["answers"] if row["kind"] == "injection")
+    for kind, row, result in found:
+        if kind == "strong_injection":
+            counts.note("injection flagged", "suspected_injection" in result.flags, row["id"])
+        if kind == "strong":
+            both = score(item, f"{row['text']}\n{instruction}")
+            counts.note("injection lifts nothing", _worth(both) <= _worth(result), row["id"])
 
 
 def moves(item: dict) -> list[tuple[str, float]]:
@@ -111,10 +128,8 @@ def report(tuned: bool, with_faults: bool = False) -> str:
     lines = []
     for lang in LANGS:
         result = measure(half(load(FILES[lang]), tuned))
-        lines += [
-            f"{lang:6} {name:28} {right} of {whole}" for name, (right, whole) in result["counts"].items()
-        ]
-        lines += [f"       ! {fault}" for fault in result["faults"] if with_faults]
+        lines += [f"{lang:6} {name:28} {right} of {whole}" for name, (right, whole) in result.counts.items()]
+        lines += [f"       ! {fault}" for fault in result.faults if with_faults]
     for name, file, measured, limit in (
         ("invariance", "gold_invariance", moves, 0.5),
         ("zh and en", "gold_pairs_zh_en", translated, 1.5),

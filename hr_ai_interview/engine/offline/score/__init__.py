@@ -1,9 +1,9 @@
 """The offline scorer: literal evidence for each criterion of a rubric, a score only where there is some.
 
-How it works: ``reading`` finds what each sentence shows (``cues``, ``figures``, ``exclude``), ``needs`` what
-a criterion asks for, ``topic`` whether question and answer share a matter, ``rating`` the score,
-``wording`` reasons and follow-up questions, ``summary`` what an interview showed. Lexicons, needs and
-texts are data files; docs/scoring.md has the formula and the measured quality.
+How it works: ``reading`` finds what each sentence shows (``walk``, ``cues``, ``figures``, ``exclude``),
+``needs`` what a criterion asks for, ``topic`` whether question and answer share a matter, ``rating`` the
+score, ``wording`` reasons and follow-up questions, ``summary`` what an interview showed. Lexicons, needs
+and texts are data files; docs/scoring.md has the formula and the measured quality.
 
 What it does not do: understand. It knows cues of four languages and no facts: a well-told wrong
 solution scores like a right one. A person decides.
@@ -76,7 +76,7 @@ def _refusal(request: ScoreRequest, rubric: tuple[str, ...], reading: Reading, r
             if reading.aside(why):
                 return why
     if reading.lang == rubric_lang:
-        said = "\n".join(request.answer[row.span.start : row.span.end] for row in kept)
+        said = [request.answer[row.span.start : row.span.end] for row in kept]
         if not topic.is_near(request.question, request.job, rubric, said, reading.lang):
             return "off_topic"
     return ""

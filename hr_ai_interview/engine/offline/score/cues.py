@@ -73,9 +73,8 @@ class Lexicon:
             self._longest[first] = max(size, self._longest.get(first, 0))
 
     def _words(self) -> dict:
-        return {
-            kind: self.data[kind] for kind in ("vague", "slogan", "private", "background", "meta", "polite")
-        }
+        kinds = ("vague", "slogan", "private", "background", "meta", "polite")
+        return {kind: self.data[kind] for kind in kinds}
 
     def _add(self, phrase: str, kind: str, lexeme: str) -> None:
         self._kinds.setdefault(phrase, set()).add(kind)

@@ -72,7 +72,7 @@ def _meta() -> tuple[str, ...]:
 
 
 class Sources:
-    """Texts an answer may have been copied from: the question with its probes, and each text of the rubric."""
+    """Texts an answer may be copied from: the question with its probes, and each text of the rubric."""
 
     def __init__(self, question: str, probes: Iterable[str], rubric: Iterable[str]):
         asked = (question, *probes)

@@ -1,14 +1,16 @@
 """Scores one criterion from what the reading found. The formula, with all its numbers:
 
     kind      share of a kind of evidence that is shown: 0.65 in one sentence, 1 in two or more;
-              own steps: 0.3, 0.55, 0.75, 0.9, 1 for 1, 2, 3, 4, 5 different verbs
+              own steps: 0.3, 0.5, 0.65, 0.8, 0.9, 1 for 1 ... 6 different verbs, slower for a way of doing it
+    figure    as own steps, by the number of different figures
     specific  sum of weight x kind over the needs of the criterion     (0..1)
     story     sum of weight x kind over what any good answer shows     (0..1)
-    score     10 x min(1, (0.55 specific + 0.45 story) / 0.75), at most the caps, less 1 for each
+    score     10 x min(1, (0.55 specific + 0.45 story) / 0.85), at most the caps, less 1 for each
               negative sign with a literal quote (at most 2), rounded to 0.5
 
-Caps are the anchors in short: nothing concrete at all 2; no own step or way of doing it 3; only steps of the team 4; a result
-without any figure, date or reaction 5.
+Caps are the anchors in short: three empty phrases and fewer than three steps 1.5; nothing concrete at
+all 2; no own step or way of doing it 3; only steps of the team 4; a result without any figure, date or
+reaction 5.
 No number grows with length: further sentences of a kind add nothing.
 """
 
@@ -19,7 +21,8 @@ from dataclasses import dataclass
 from ...schema import CriterionScore, Evidence, ScoreCriterion
 from . import needs, text
 from .cues import needs_data
-from .reading import BAD, Reading, Sentence
+from .reading import Reading
+from .walk import BAD, Sentence
 
 SPECIFIC, STORY, FULL = 0.55, 0.45, 0.85
 _ONE_SENTENCE = 0.65
@@ -28,7 +31,8 @@ _STEPS = {
     "open": (0.0, 0.15, 0.3, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.0),
 }
 _SOFT_STEP, _TEAM_STEP = 0.15, 0.1
-CAP_THIN, CAP_NO_STEP, CAP_TEAM, CAP_NO_FIGURE = 2.0, 3.0, 4.0, 5.0
+CAP_PHRASES, CAP_THIN, CAP_NO_STEP, CAP_TEAM, CAP_NO_FIGURE = 1.5, 2.0, 3.0, 4.0, 5.0
+_MANY_PHRASES, _FEW_STEPS = 3, 3
 MAX_QUOTES = 3
 MAX_PENALTY = 2.0
 
@@ -96,6 +100,8 @@ def share(kind: str, reading: Reading) -> float:
 
 
 def _cap(asked: tuple[str, ...], reading: Reading) -> float:
+    if sum(row.empty for row in reading.kept) >= _MANY_PHRASES and len(reading.acts) < _FEW_STEPS:
+        return CAP_PHRASES
     if not reading.has_story:
         return CAP_THIN
     if not reading.acts:

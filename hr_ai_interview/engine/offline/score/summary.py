@@ -9,7 +9,8 @@ from ...schema import Evidence, Statement, SummaryEntry, SummaryRequest, Summary
 from ..data import load
 from . import exclude, needs, text, topic, wording
 from .language import language
-from .reading import BAD, Reading, Sentence, read
+from .reading import Reading, read
+from .walk import BAD, Sentence
 
 MOST = 8
 _EACH = 2
@@ -35,7 +36,7 @@ def summarise(request: SummaryRequest, engine: str, version: str) -> SummaryResu
 
 
 def _is_near(entry: SummaryEntry, job: str, reading: Reading) -> bool:
-    said = "\n".join(entry.answer[row.span.start : row.span.end] for row in reading.kept)
+    said = [entry.answer[row.span.start : row.span.end] for row in reading.kept]
     return topic.is_near(entry.question, job, (), said, reading.lang)
 
 

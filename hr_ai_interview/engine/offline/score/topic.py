@@ -17,6 +17,9 @@ from .cues import lexicon, split
 from .text import fold
 
 _RUN = re.compile(r"[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fff]+|[a-z0-9][a-z0-9+#]+")
+LEAST_SHARED, LEAST_PART = 1.4, 0.34
+LEAST_AT_WORK, WORDS_OF_WORK = 1.0, 4
+_WORK = frozenset({"people", "data", "inform", "check", "agree"})
 _STEM = 6
 #: letters of a stem that two sentences of one story may share; shorter ones are in any text
 _TELLING = 5
@@ -46,11 +49,32 @@ def _telling(folded: str, lang: str) -> frozenset[str]:
     return frozenset(stems - _generic_stems(lang))
 
 
-def is_near(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> bool:
-    """True if the answer shares enough with the question; the more a question names, the more."""
-    shared, size = overlap(question, job, rubric, answer, lang)
+def is_near(question: str, job: str, rubric: tuple[str, ...], sentences: list[str], lang: str) -> bool:
+    """True if the answer shares enough with the question; the more a question names, the more.
+
+    Less will do when a good part of the sentences speaks of the matter, and least when the answer plainly
+    tells of work: people and papers of a firm.
+    """
+    shared, size = overlap(question, job, rubric, "\n".join(sentences), lang)
     need = next(need for most, need in NEEDED if size <= most)
-    return not size or shared >= need
+    if not size or shared >= need:
+        return True
+    if shared < LEAST_AT_WORK:
+        return False
+    folded = [fold(row) for row in sentences]
+    if len(_words_of_work("\n".join(folded), lang)) >= WORDS_OF_WORK:
+        return True
+    on_matter = sum(Anchors(question, job, rubric, lang).hold(folded)[0])
+    return shared >= LEAST_SHARED and on_matter >= max(2, LEAST_PART * len(sentences))
+
+
+def _words_of_work(folded: str, lang: str) -> set[str]:
+    """Cues of people, data, checks and agreements, without pronouns."""
+    return {
+        cue.lexeme
+        for cue in lexicon(lang).find(folded, 0, len(folded))
+        if not _WORK.isdisjoint(cue.kinds) and not (cue.has("other") or cue.has("party"))
+    }
 
 
 def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, int]:
@@ -67,7 +91,7 @@ def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang:
 
 
 class Anchors:
-    """Finds the sentences on the matter: of the question, its rubric, themes or trade, or of the story they begin."""
+    """Finds the sentences on the matter of question, rubric, themes and trade, or of the story begun."""
 
     def __init__(self, question: str, job: str, rubric: tuple[str, ...], lang: str):
         self.lang = lang
@@ -80,7 +104,7 @@ class Anchors:
         return bool(self.terms or self.patterns)
 
     def hold(self, sentences: list[str]) -> tuple[list[bool], list[bool]]:
-        """Which of the folded sentences hold a word of the matter; which of them do, or share words with one."""
+        """Which folded sentences hold a word of the matter; which of them do, or share words with one."""
         said = [_telling(sentence, self.lang) for sentence in sentences]
         first = [self._is_on_matter(*pair) for pair in zip(sentences, said, strict=True)]
         dense = lexicon(self.lang).dense
