@@ -4,8 +4,9 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { Mutex } from "@web/core/utils/concurrency";
 import { Clock } from "./clock";
 import { INTERVIEW_MODEL } from "./console_constants";
+import { isSameValue, placeDraft } from "./drafts";
 import { getMissing, isRated, NO_RATING, toRatingRow } from "./ratings";
-import { isSameValue, printOf, SaveQueue } from "./save_queue";
+import { SaveQueue } from "./save_queue";
 
 /** After this many milliseconds without an answer the connection counts as lost. */
 const TIMEOUT = 20000;
@@ -78,7 +79,8 @@ export class ConsoleModel {
                 this.store.removeItem(place);
             } else if (known && isNewest && this.canWrite(draft.kind)) {
                 this.store.removeItem(place); // the queue keeps its own
-                this.queue.restore(...this.compare(draft, known));
+                const change = draft.kind === "rating" ? {} : placeDraft(draft, known);
+                this.queue.restore({ ...draft, ...change });
                 this.restored.push(draft.key);
             } else {
                 this.strand(draft, place);
@@ -105,19 +107,7 @@ export class ConsoleModel {
         this.stranded = this.stranded.filter((item) => item.place !== place);
     }
 
-    /** @returns {Array} the draft on the newest text, and the conflict if somebody has changed that text */
-    compare(draft, known) {
-        if (draft.kind === "rating" || known.revision === draft.revision) {
-            return [draft];
-        }
-        const theirs = printOf(known.value);
-        if (theirs === draft.base || draft.sent.includes(theirs)) {
-            return [{ ...draft, revision: known.revision, base: theirs, sent: [] }];
-        }
-        return [draft, { revision: known.revision, text: known.value }];
-    }
-
-    /** What the server has of a draft's place: {value, revision}, or undefined when the place is gone. */
+    /** What the server has in the place of a draft: its value, of a text also the revision; undefined: no place. */
     getKnown({ kind, answerId, criterionId }) {
         const answer = this.getAnswer(answerId);
         if (kind === "rating") {
@@ -125,7 +115,7 @@ export class ConsoleModel {
             return criterion && { value: criterion.rating };
         }
         const place = kind === "note" ? answer?.note : answer;
-        return place && { value: place.text, revision: place.revision };
+        return place && { value: place.text, text: place.text, revision: place.revision };
     }
 
     // --- what is shown -------------------------------------------------------------------------

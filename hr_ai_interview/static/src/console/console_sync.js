@@ -9,6 +9,8 @@ import { BUS_MESSAGE } from "./console_constants";
 
 /** Colleagues save every second: one look for several messages. */
 export const LOOK_DELAY = 400;
+/** A dead connection does not hold anybody back: the browser has a copy. */
+const LEAVE_PATIENCE = 3000;
 
 /** Hear what colleagues change, and look again when the connection or the person is back. */
 export function useConsoleSync(model) {
@@ -74,7 +76,8 @@ export function useConsoleLeave(model) {
     useSetupAction({
         beforeLeave: async ({ forceLeave } = {}) => {
             if (!model.queue.isClean) {
-                await model.queue.flush();
+                const patience = new Promise((resolve) => browser.setTimeout(resolve, LEAVE_PATIENCE));
+                await Promise.race([model.queue.flush(), patience]);
             }
             return forceLeave || !isAtRisk() || ask();
         },

@@ -1,8 +1,7 @@
 import { markRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { hashCode } from "@web/core/utils/strings";
 import { getSentence, isRefusal } from "../refusal";
-import { isSameRating } from "./ratings";
+import { isSameValue, makeKey, placeDraft, printOf } from "./drafts";
 
 export const KINDS = ["answer", "note", "rating"];
 /** Milliseconds without typing before words are sent. */
@@ -12,37 +11,6 @@ export const RETRY_DELAYS = [1000, 2000, 4000, 8000, 15000, 30000];
 /** Tries whose answer never came and that may have been stored all the same. */
 const MAX_SENT = 4;
 const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
-
-/**
- * @typedef {Object} Draft words or a rating that the server has not confirmed yet
- * @property {string} key
- * @property {"answer"|"note"|"rating"} kind
- * @property {number} answerId
- * @property {number} [criterionId]
- * @property {string|Object} value
- * @property {number} revision of the text it was typed on
- * @property {string} base print of that text
- * @property {string[]} sent prints of what was sent without hearing of it again
- * @property {{revision: number, text: string}} [conflict] somebody else changed the text meanwhile
- * @property {string} [refusal] why the server does not take it
- * @property {boolean} [isHeld] a comment without a score: kept here only
- */
-
-export function makeKey({ kind, answerId, criterionId }) {
-    return [kind, answerId, criterionId].filter(Boolean).join("/");
-}
-
-const normalize = (text) => text.replace(/\r\n?/g, "\n").trim();
-
-/** A short stand-in for a text, to know it again without keeping it. */
-export function printOf(text) {
-    const words = normalize(text);
-    return `${words.length}:${hashCode(words)}`;
-}
-
-export function isSameValue(a, b) {
-    return typeof a === "string" ? normalize(a) === normalize(b) : isSameRating(a, b);
-}
 
 /**
  * What is typed goes in here and leaves it when the server has confirmed it. Until then it is kept in the browser,
@@ -58,9 +26,9 @@ export class SaveQueue {
 
     /**
      * @param {Object} options
-     * @param {(kind: string, drafts: Draft[]) => Promise<{conflicts?: Object[]}>} options.send
+     * @param {(kind: string, drafts: import("./drafts").Draft[]) => Promise<{conflicts?: Object[]}>} options.send
      * @param {import("./draft_store").DraftStore} options.store
-     * @param {(draft: Draft, value: any) => void} options.onSaved the value is stored; a text has draft.revision now
+     * @param {(draft: import("./drafts").Draft, value: any) => void} options.onSaved the value is stored; a text has draft.revision now
      */
     constructor({ send, store, onSaved }) {
         Object.assign(this, { send, onSaved });
@@ -91,9 +59,9 @@ export class SaveQueue {
         this.schedule(SAVE_DELAY);
     }
 
-    /** Words a closed tab left behind are there again; `conflict` when somebody has changed the text since. */
-    restore(draft, conflict) {
-        this.drafts[draft.key] = { ...draft, conflict };
+    /** Words a closed tab left behind are there again. */
+    restore(draft) {
+        this.drafts[draft.key] = { ...draft };
         this.keepCopy(draft);
         this.schedule(SAVE_DELAY);
     }
@@ -207,7 +175,7 @@ export class SaveQueue {
     }
 
     /** @returns {Promise<boolean>} false when the server was not reached */
-    async sendBatch(kind, batch) {
+    async sendBatch(kind, batch, isSecondTry = false) {
         const values = new Map(batch.map((draft) => [draft.key, draft.value]));
         batch.forEach((draft) => this.noteSent(draft));
         let result;
@@ -230,8 +198,9 @@ export class SaveQueue {
                 this.onStored(draft, values.get(key));
             }
         }
+        // Drafts that were put on a newer revision; the next pass has what is typed meanwhile.
         const again = batch.filter(({ key }) => conflicts.size && this.sendable.includes(this.drafts[key]));
-        return !again.length || this.sendBatch(kind, again);
+        return !again.length || isSecondTry || this.sendBatch(kind, again, true);
     }
 
     /** Before the answer is there: if it never comes, the words may be stored all the same. */
@@ -261,18 +230,14 @@ export class SaveQueue {
         }
     }
 
-    onConflict(draft, { revision, text: stored }) {
-        const text = stored || "";
-        const theirs = printOf(text);
-        if (isSameValue(draft.value, text)) {
-            Object.assign(draft, { revision, base: theirs, sent: [] });
+    onConflict(draft, { revision, text }) {
+        const known = { revision, text: text || "" };
+        if (isSameValue(draft.value, known.text)) {
+            Object.assign(draft, { revision, base: printOf(known.text), sent: [] });
             this.settle(draft, draft.value);
-        } else if (theirs === draft.base || draft.sent.includes(theirs)) {
-            // Our own words of a try whose answer was lost, or a new revision of the same words.
-            Object.assign(draft, { revision, base: theirs, sent: [] });
-            this.keepCopy(draft);
         } else {
-            draft.conflict = { revision, text };
+            Object.assign(draft, placeDraft(draft, known));
+            this.keepCopy(draft);
         }
     }
 
@@ -303,13 +268,4 @@ export class SaveQueue {
             this.put({ kind, answerId }, value, { revision, text });
         }
     }
-}
-
-/** Both texts one after the other; a text that contains the other one is enough. */
-export function joinTexts(theirs, mine) {
-    const [a, b] = [normalize(theirs), normalize(mine)];
-    if (a.includes(b)) {
-        return theirs;
-    }
-    return b.includes(a) ? mine : `${a}\n\n${b}`;
 }

@@ -1,6 +1,6 @@
 import { Component, onPatched, onWillPatch, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { joinTexts } from "./save_queue";
+import { joinTexts } from "./drafts";
 
 /** A text that saves itself: the shared answer or the own note, with the other version when there are two. */
 export class TextSlot extends Component {

@@ -5,7 +5,8 @@ import { click, edit, press, queryAll, queryAllTexts, queryFirst, queryOne, wait
 import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { DraftStore } from "@hr_ai_interview/console/draft_store";
 import { makeAnswer, makeConsole, makeCriterion } from "./console_helpers";
-import { printOf, SAVE_DELAY } from "@hr_ai_interview/console/save_queue";
+import { printOf } from "@hr_ai_interview/console/drafts";
+import { SAVE_DELAY } from "@hr_ai_interview/console/save_queue";
 import { LOOK_DELAY } from "@hr_ai_interview/console/console_sync";
 import { SUGGEST_DELAY } from "@hr_ai_interview/console/followup_box";
 import { ConnectionLostError } from "@web/core/network/rpc";

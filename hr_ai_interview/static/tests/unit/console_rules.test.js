@@ -2,7 +2,7 @@ import { describe, expect, test } from "@odoo/hoot";
 import { getAnchors } from "@hr_ai_interview/console/anchors";
 import { Clock, formatClock, getPace, parseUtc } from "@hr_ai_interview/console/clock";
 import { getMissing, getMissingCode, needsComment, toRatingRow } from "@hr_ai_interview/console/ratings";
-import { joinTexts, printOf } from "@hr_ai_interview/console/save_queue";
+import { joinTexts, printOf } from "@hr_ai_interview/console/drafts";
 
 describe.current.tags("headless");
 
