@@ -13,8 +13,8 @@ const TIMEOUT = 20000;
 const METHODS = { answer: "record_answers", note: "save_notes", rating: "save_ratings" };
 
 /**
- * One interview as the calling user sees it: what the server said last, and on top of it what is typed and not
- * saved. Knows the server, not the screen.
+ * One interview as the calling user sees it: what the server said last, and on top of it what is typed and
+ * not saved. Knows the server, not the screen.
  */
 export class ConsoleModel {
     data = null;
@@ -107,7 +107,7 @@ export class ConsoleModel {
         this.stranded = this.stranded.filter((item) => item.place !== place);
     }
 
-    /** What the server has in the place of a draft: its value, of a text also the revision; undefined: no place. */
+    /** What the server has in the place of a draft; undefined when that place is gone. */
     getKnown({ kind, answerId, criterionId }) {
         const answer = this.getAnswer(answerId);
         if (kind === "rating") {

@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 
-/** What the interviewer has to know before typing: read-only, words brought back, words that cannot be saved. */
+/** What to know before typing: read-only, words brought back, words that cannot be saved. */
 export class ConsoleNotices extends Component {
     static template = "hr_ai_interview.ConsoleNotices";
     static props = { model: Object };

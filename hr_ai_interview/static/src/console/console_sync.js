@@ -87,7 +87,8 @@ export function useConsoleLeave(model) {
 }
 
 /**
- * Count the time each question is in front of the interviewer, and keep it with the ticked probes for this tab.
+ * Count the time each question is in front of the interviewer, and keep it with the ticked probes for this
+ * tab.
  *
  * @param {import("./console_model").ConsoleModel} model
  * @param {import("./tab_memory").TabMemory} memory

@@ -3,8 +3,8 @@ import { browser } from "@web/core/browser/browser";
 const PREFIX = "hr_ai_interview.console";
 
 /**
- * The copy of unsaved words in the browser, so that a closed tab loses none. Each tab writes its own copies: two that
- * write on the same text do not overwrite each other.
+ * The copy of unsaved words in the browser, so that a closed tab loses none. Each tab writes its own copies:
+ * two that write on the same text do not overwrite each other.
  */
 export class DraftStore {
     constructor(database, userId, interviewId) {

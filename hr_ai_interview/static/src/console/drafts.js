@@ -39,8 +39,8 @@ export function isSameValue(a, b) {
  *
  * @param {Draft} draft
  * @param {{revision: number, text: string}} known
- * @returns {Object} what changes: a newer revision when the text is the one it was typed on, or our own words of a
- *   try whose answer was lost; else a conflict
+ * @returns {Object} what changes: a newer revision when the text is the one it was typed on, or our own words
+ *   of a try whose answer was lost; else a conflict
  */
 export function placeDraft(draft, { revision, text }) {
     const theirs = printOf(text);

@@ -13,9 +13,9 @@ const MAX_SENT = 4;
 const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
 
 /**
- * What is typed goes in here and leaves it when the server has confirmed it. Until then it is kept in the browser,
- * sent again when the connection was lost, and set beside the words of a colleague who was faster. Knows nothing of
- * the screen.
+ * What is typed goes in here and leaves it when the server has confirmed it. Until then it is kept in the
+ * browser, sent again when the connection was lost, and set beside the words of a colleague who was faster.
+ * Knows nothing of the screen.
  */
 export class SaveQueue {
     drafts = {};
@@ -26,9 +26,11 @@ export class SaveQueue {
 
     /**
      * @param {Object} options
-     * @param {(kind: string, drafts: import("./drafts").Draft[]) => Promise<{conflicts?: Object[]}>} options.send
+     * @param {(kind: string, drafts: import("./drafts").Draft[]) => Promise<{conflicts?: Object[]}>}
+     *   options.send
      * @param {import("./draft_store").DraftStore} options.store
-     * @param {(draft: import("./drafts").Draft, value: any) => void} options.onSaved the value is stored; a text has draft.revision now
+     * @param {(draft: import("./drafts").Draft, value: any) => void} options.onSaved the value is stored; a
+     *   text has draft.revision now
      */
     constructor({ send, store, onSaved }) {
         Object.assign(this, { send, onSaved });

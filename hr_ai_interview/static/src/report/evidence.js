@@ -5,8 +5,8 @@ import { sliceCodePoints, toSegments } from "../review/spans";
 /**
  * @param {string} text of the answer
  * @param {{quote: string, start: number, end: number}[]} evidence
- * @returns {{start: number, end: number}[]} only those whose quote stands in the text; an answer that was changed
- *   after it was scored may have moved it
+ * @returns {{start: number, end: number}[]} only those whose quote stands in the text; an answer that was
+ *   changed after it was scored may have moved it
  */
 export function locate(text, evidence) {
     return evidence.map((span) => locateQuote(text, span)).filter(Boolean);
