@@ -61,6 +61,7 @@ from . import (
     hr_interview_score_sample,
     hr_interview_summary,
     hr_interview_dimension_score,
+    hr_interview_rater_stat,
     hr_interview_decision_reason,
     hr_interview_decision,
     hr_interview_decision_dissent,

@@ -11,6 +11,7 @@ from . import (
     test_integrator_page,
     test_interview_api,
     test_interview_blind,
+    test_interview_calibration,
     test_interview_flow,
     test_interview_races,
     test_interview_scoring,

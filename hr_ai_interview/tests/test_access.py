@@ -83,6 +83,7 @@ RIGHTS = {
     "hr.interview.note": RECORDED,
     "hr.interview.rating": RECORDED,
     "hr.interview.dimension.score": RECORDED,
+    "hr.interview.rater.stat": {"manager": "r"},
     "hr.interview.decision": RECORDED,
     "hr.interview.decision.dissent": RECORDED,
     "hr.interview.summary": RECORDED,
@@ -92,6 +93,8 @@ RIGHTS = {
     "hr.interview.end": WIZARD,
     "hr.interview.unlock": WIZARD,
     "hr.interview.decide": WIZARD,
+    "hr.interview.decide.line": WIZARD,
+    "hr.interview.dissent": {"interviewer": "crwu"},
     "hr.interview.describe": WIZARD,
     "hr.interview.score.order": {"interviewer": "crwu"},
     "hr.interview.transcript": {"interviewer": "crwu"},
@@ -232,6 +235,15 @@ class TestAccessMatrix(AccessCase):
         transcript = env(user=cls.users["interviewer"])["hr.interview.transcript"].create(
             {"interview_id": interview.id, "line_ids": [(0, 0, {"text": "I measured it."})]}
         )
+        line = {"competency_id": cls.competency.id, "score": 5, "reason": "None"}
+        decide = officer["hr.interview.decide"].create(
+            {
+                "applicant_id": applicant.id,
+                "decision": "hold",
+                "comment": "None",
+                "line_ids": [(0, 0, line)],
+            }
+        )
         env.flush_all()
         domain = [("interview_id", "=", interview.id)]
         return {
@@ -244,6 +256,9 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.decision": decision,
             "hr.interview.decision.dissent": decision.dissent_ids,
             "hr.interview.decision.reason": env["hr.interview.decision.reason"].search([], limit=1),
+            "hr.interview.rater.stat": env["hr.interview.rater.stat"].search(
+                [("user_id", "=", cls.users["interviewer"].id)]
+            ),
             "hr.interview.summary": env["hr.interview.summary"].create(
                 {"interview_id": interview.id, "engine": "offline", "text": "{}"}
             ),
@@ -263,8 +278,10 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.transcript": transcript,
             "hr.interview.transcript.line": transcript.line_ids,
             "hr.interview.describe": officer["hr.interview.describe"].create({"job_id": cls.job.id}),
-            "hr.interview.decide": officer["hr.interview.decide"].create(
-                {"applicant_id": applicant.id, "decision": "hold", "comment": "None"}
+            "hr.interview.decide": decide,
+            "hr.interview.decide.line": decide.line_ids,
+            "hr.interview.dissent": transcript.env["hr.interview.dissent"].create(
+                {"decision_id": decision.id, "text": "Hire"}
             ),
         }
 

@@ -284,6 +284,26 @@ class TestInterviewFlow(SessionCase):
         self.assertFalse(decision.is_current)
         self.assertEqual(len(self.applicant.interview_decision_ids), 2, "nothing is overwritten")
 
+    def test_decide_and_dissent_in_the_windows(self):
+        self.reveal(self.interview, first=(6,), second=(6,))
+        line = {"competency_id": self.cooperation.id, "score": 8, "reason": "Reference call"}
+        window = self.as_user("officer")["hr.interview.decide"].create(
+            {
+                "applicant_id": self.applicant.id,
+                "decision": "hire",
+                "comment": "Measures first.",
+                "line_ids": [Command.create(line)],
+            }
+        )
+        self.assertIn("6 of 10", window.summary)
+        window.action_decide()
+        decision = self.applicant.interview_decision_ids
+        self.assertEqual(decision.composite, 7.5)
+        self.as_user("interviewer")["hr.interview.dissent"].create(
+            {"decision_id": decision.id, "text": "Too slow"}
+        ).action_record()
+        self.assertEqual(decision.dissent_ids.mapped("text"), ["Too slow"])
+
     def test_decision_refuses(self):
         officer = self.by("officer", self.applicant)
         good = {"decision": "hire", "comment": "Yes."}

@@ -48,6 +48,7 @@ PUBLIC_API = {
     ("hr.interview.transcript", "action_read"): "own window; panel and officers",
     ("hr.interview.transcript", "action_apply"): "own window; see record_answers",
     ("hr.interview.describe", "action_apply"): "own window; needs write on the job",
+    ("hr.interview.dissent", "action_record"): "own window; see action_dissent",
     ("hr.interview.decide", "action_decide"): "own window; see record_decision",
     # Data of our own screens, read with the caller's rights
     ("hr.interview.job.api", "get_interview_coverage"): "heat map",

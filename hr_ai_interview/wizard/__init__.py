@@ -1,6 +1,8 @@
 from . import (
     hr_interview_decide,
+    hr_interview_decide_line,
     hr_interview_describe,
+    hr_interview_dissent,
     hr_interview_end,
     hr_interview_generate_order,
     hr_interview_generate,

@@ -13,6 +13,13 @@ class HrInterviewDecide(models.TransientModel):
     decision = fields.Selection(DECISIONS, required=True)
     reason_ids = fields.Many2many("hr.interview.decision.reason", string="Reasons")
     comment = fields.Text("Why", required=True)
+    job_competency_ids = fields.Many2many("hr.interview.competency", compute="_compute_job_competency_ids")
+    line_ids = fields.One2many(
+        "hr.interview.decide.line",
+        "decide_id",
+        string="Seen otherwise",
+        help="Dimensions you score otherwise than the panel, with a reason each; kept with the decision.",
+    )
     summary = fields.Text("What is known", compute="_compute_summary")
 
     @api.depends("applicant_id")
@@ -36,6 +43,11 @@ class HrInterviewDecide(models.TransientModel):
                 )
             wizard.summary = "\n".join(lines)
 
+    @api.depends("applicant_id")
+    def _compute_job_competency_ids(self):
+        for wizard in self:
+            wizard.job_competency_ids = wizard.applicant_id.job_id.interview_competency_ids.competency_id
+
     def action_decide(self):
         self.ensure_one()
         self.applicant_id.record_decision(
@@ -43,6 +55,10 @@ class HrInterviewDecide(models.TransientModel):
                 "decision": self.decision,
                 "reason_codes": self.reason_ids.mapped("code"),
                 "comment": self.comment,
+                "overrides": [
+                    {"competency_id": line.competency_id.id, "score": line.score, "reason": line.reason}
+                    for line in self.line_ids
+                ],
             }
         )
         return {"type": "ir.actions.act_window_close"}
