@@ -47,6 +47,7 @@ from . import (
     hr_interview_outbound,
     hr_interview_drafting,
     hr_interview_drafting_remote,
+    hr_interview_record_mixin,
     hr_interview_sealed_mixin,
     hr_interview_recording,
     hr_interview_console,

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import UserError
 
-OPEN_STATES = ("planned", "running", "scoring")
+from .hr_interview_recording import OPEN_STATES
+
 #: Moved by the methods below only, whatever the rights of a user.
 CLOSED_FIELDS = frozenset(
     {
@@ -10,11 +11,13 @@ CLOSED_FIELDS = frozenset(
         "submitted_user_ids",
         "panel_revision",
         "is_revealed",
+        "was_revealed",
         "started_date",
         "finished_date",
         "kit_id",
         "lang",
         "applicant_id",
+        "company_id",
         "job_id",
         "round_id",
         "event_id",
@@ -22,6 +25,8 @@ CLOSED_FIELDS = frozenset(
         "is_no_show",
     }
 )
+#: Of an interview that has begun these are facts.
+PLAN_FIELDS = frozenset({"date_start", "date_stop", "minutes"})
 OFFICER = "hr_recruitment.group_hr_recruitment_user"
 
 
@@ -30,7 +35,7 @@ class HrInterview(models.Model):
 
     State machine: planned -> running -> scoring -> decided, or cancelled. ``is_revealed`` becomes true when
     every interviewer of the panel has submitted; until then nobody sees a score that is not their own, and
-    from then on the panel is closed.
+    from then on the panel is closed, also after an officer unlocked somebody's scores.
     """
 
     _name = "hr.interview"
@@ -79,7 +84,7 @@ class HrInterview(models.Model):
         group_expand=True,
     )
     user_id = fields.Many2one("res.users", string="Organiser", default=lambda self: self.env.user)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, tracking=True)
 
     # Panel
     interviewer_ids = fields.Many2many(
@@ -100,6 +105,9 @@ class HrInterview(models.Model):
         compute="_compute_is_revealed",
         store=True,
         help="Every interviewer has submitted; scores can be compared from now on.",
+    )
+    was_revealed = fields.Boolean(
+        "Scores were open", compute="_compute_is_revealed", store=True, help="Stays when scores are unlocked."
     )
     is_on_panel = fields.Boolean(compute="_compute_is_on_panel")
 
@@ -135,7 +143,7 @@ class HrInterview(models.Model):
 
     # Whoever clicks twice gets the same interview.
     _open_unique = models.UniqueIndex(
-        "(applicant_id, COALESCE(round_id, 0)) WHERE state IN ('planned', 'running', 'scoring')",
+        "(applicant_id, COALESCE(round_id, 0)) WHERE active AND state IN ('planned', 'running', 'scoring')",
         "This candidate has an open interview of this round already.",
     )
     # The menu "My interviews" and the reminder look for these.
@@ -159,11 +167,14 @@ class HrInterview(models.Model):
         for interview in self:
             interview.display_name = interview.name
 
-    @api.depends("interviewer_ids", "submitted_user_ids")
+    @api.depends("interviewer_ids.active", "submitted_user_ids")
     def _compute_is_revealed(self):
-        for interview in self:
-            panel = interview.interviewer_ids
-            interview.is_revealed = bool(panel) and panel <= interview.submitted_user_ids
+        """Somebody who has left the company is not waited for, and takes no scores along."""
+        for interview in self.with_context(active_test=False):
+            panel, submitted = interview.interviewer_ids, interview.submitted_user_ids
+            waiting = (panel - submitted).filtered("active")
+            interview.is_revealed = bool(panel & submitted) and not waiting
+            interview.was_revealed = interview.was_revealed or interview.is_revealed
 
     @api.depends("interviewer_ids")
     @api.depends_context("uid")
@@ -198,10 +209,12 @@ class HrInterview(models.Model):
         return interviews
 
     def write(self, vals):
+        if PLAN_FIELDS & vals.keys() and not self.env.su:
+            self._check_planned()
         if "interviewer_ids" in vals:
             self.check_access("write")
-            self.sudo()._serialise_panel()
-            before = {interview: interview.interviewer_ids for interview in self}
+            self._as_system()._serialise_panel()
+            before = {interview: interview._get_whole_panel() for interview in self}
         result = super().write(vals)
         if "interviewer_ids" in vals:
             self._check_panel(before)
@@ -212,7 +225,7 @@ class HrInterview(models.Model):
 
     def _open_application(self):
         """Who interviews a candidate may read the application: core's own field says who does."""
-        for interview in self.sudo():
+        for interview in self._as_system():
             if missing := interview.interviewer_ids - interview.applicant_id.interviewer_ids:
                 interview.applicant_id.interviewer_ids |= missing
 
@@ -226,26 +239,60 @@ class HrInterview(models.Model):
             interview.panel_revision += 1
         self.flush_recordset(["panel_revision"])
 
+    def _get_whole_panel(self):
+        """Return the panel with those who have left the company meanwhile."""
+        return self.with_context(active_test=False).interviewer_ids
+
+    def _check_planned(self):
+        for interview in self:
+            if interview.state != "planned":
+                raise UserError(self.env._("%(interview)s has begun or is closed.", interview=interview.name))
+
     def _check_panel(self, before):
-        """Who may join or leave a panel.
+        """Who may join or leave a panel; each change stands in the chatter.
 
         Business rules
-        1. Nobody joins once the scores are open: they could have seen them.
+        1. Nobody joins once the scores have been open, even if some were unlocked since: they could have
+           seen them.
         2. Nobody joins again whose scores were seen by others or who saw others' scores.
         3. Whoever leaves keeps what they submitted; a draft of theirs does not count.
+        4. Once scores are open, who submitted stays: a panel emptied later would hide them all.
+        5. The panel of a closed interview is a fact.
         """
-        for interview in self:
-            joined = interview.interviewer_ids - before[interview]
-            if not joined:
+        for interview in self._as_system():
+            panel, was = interview._get_whole_panel(), before[interview]
+            joined, left = panel - was, was - panel
+            if not joined | left:
                 continue
-            revealed = bool(before[interview]) and before[interview] <= interview.submitted_user_ids
-            if revealed or joined & interview.submitted_user_ids:
+            submitted = interview.with_context(active_test=False).submitted_user_ids
+            if interview.state not in OPEN_STATES:
+                raise UserError(
+                    self.env._(
+                        "%(interview)s is closed; nothing can be changed any more.", interview=interview.name
+                    )
+                )
+            if joined and (interview.was_revealed or joined & submitted):
                 raise UserError(
                     self.env._(
                         "The scores of %(interview)s are open already, so nobody can join its panel.",
                         interview=interview.name,
                     )
                 )
+            if interview.was_revealed and left & submitted:
+                raise UserError(
+                    self.env._(
+                        "The scores of %(interview)s are open already, so who gave them stays on its panel.",
+                        interview=interview.name,
+                    )
+                )
+            interview._log_panel(joined, left)
+
+    def _log_panel(self, joined, left):
+        """Who leaves may open the scores for the others: that has a date and a name."""
+        if joined:
+            self.message_post(body=self.env._("Joined the panel: %s", ", ".join(joined.mapped("name"))))
+        if left:
+            self.message_post(body=self.env._("Left the panel: %s", ", ".join(left.mapped("name"))))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_scored(self):
@@ -296,9 +343,10 @@ class HrInterview(models.Model):
         for interview in self:
             if interview.state not in OPEN_STATES:
                 raise UserError(self.env._("%(interview)s is closed already.", interview=interview.name))
-        # sudo: closed fields; the right was checked.
-        self.sudo().write({"state": "cancelled", "end_reason": reason, "is_no_show": no_show})
-        for interview in self.sudo():
+        # Superuser: closed fields; the right was checked.
+        interviews = self._as_system()
+        interviews.write({"state": "cancelled", "end_reason": reason, "is_no_show": no_show})
+        for interview in interviews:
             interview.message_post(
                 body=self.env._("Did not come: %s", reason)
                 if no_show
@@ -312,9 +360,8 @@ class HrInterview(models.Model):
         reason = (reason or "").strip()
         if not reason:
             raise UserError(self.env._("Say why the interview is moved."))
+        self._check_planned()
         for interview in self:
-            if interview.state != "planned":
-                raise UserError(self.env._("%(interview)s has begun or is closed.", interview=interview.name))
             old = interview.local_time
             interview.write(
                 {
@@ -344,10 +391,12 @@ class HrInterview(models.Model):
             raise UserError(self.env._("Say why these scores are unlocked."))
         if self.state not in OPEN_STATES:
             raise UserError(self.env._("%(interview)s is closed already.", interview=self.name))
+        if user == self.env.user:
+            raise UserError(self.env._("Another officer has to unlock the scores you gave yourself."))
         if user not in self.submitted_user_ids:
             raise UserError(self.env._("%(user)s has not submitted any scores.", user=user.name))
-        # sudo: closed fields and blind rows; the right was checked.
-        interview = self.sudo()
+        # Superuser: closed fields and blind rows; the right was checked.
+        interview = self._as_system()
         interview._serialise_panel()
         interview.rating_ids.filtered(lambda r: r.user_id == user)._supersede(reason, self.env.user)
         interview.submitted_user_ids -= user
@@ -379,16 +428,17 @@ class HrInterview(models.Model):
                         "%(interview)s is closed; nothing can be changed any more.", interview=interview.name
                     )
                 )
-        # sudo: interviewers have no right to write; what they may do is what these methods do.
-        return self.sudo()
+        # Superuser: interviewers have no right to write; what they may do is what these methods do.
+        return self._as_system()
 
     # --- meeting ---------------------------------------------------------------------------------
 
     def _sync_event(self):
         """Keep the meeting in the calendar in line with the interview."""
-        if self.env.context.get("interview_sync"):
+        # Only the meeting itself says so: a caller can send the key, but not be superuser.
+        if self.env.su and self.env.context.get("interview_sync"):
             return
-        for interview in self.sudo():
+        for interview in self._as_system():
             if not interview.date_start or interview.state == "cancelled":
                 continue
             vals = interview._prepare_event_vals()
@@ -396,9 +446,7 @@ class HrInterview(models.Model):
                 interview.event_id.with_context(interview_sync=True).write(vals)
             else:
                 event = self.env["calendar.event"].with_user(interview.user_id or self.env.user)
-                interview.event_id = event.with_context(
-                    default_applicant_id=interview.applicant_id.id, interview_sync=True
-                ).create(vals)
+                interview.event_id = event.create({**vals, **interview._prepare_event_link_vals()})
 
     def _prepare_event_vals(self):
         self.ensure_one()
@@ -413,6 +461,17 @@ class HrInterview(models.Model):
             "partner_ids": [fields.Command.set(partners.ids)],
             "alarm_ids": [fields.Command.set(reminder.ids)] if reminder else [],
             "videocall_location": self.video_url or False,
+        }
+
+    def _prepare_event_link_vals(self):
+        """Tie the meeting to the candidate without core's ``default_applicant_id``.
+
+        That key copies the résumé to the meeting, which every employee can read.
+        """
+        return {
+            "applicant_id": self.applicant_id.id,
+            "res_model_id": self.env["ir.model"]._get_id("hr.applicant"),
+            "res_id": self.applicant_id.id,
         }
 
     @api.ondelete(at_uninstall=True)

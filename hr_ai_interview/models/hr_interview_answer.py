@@ -63,7 +63,9 @@ class HrInterviewAnswer(models.Model):
     author_id = fields.Many2one("res.users", string="Written down by")
     is_answered = fields.Boolean()
     followups = fields.Text("Suggested follow-ups", help="One a line.")
+    # What an engine thinks of the answer: as blind as its scores, so for the methods of the report only.
     flags = fields.Char("Marks of the engine", groups=fields.NO_ACCESS)
+    engine_followups = fields.Text(groups=fields.NO_ACCESS, help="One a line.")
     sample_count = fields.Integer(groups=fields.NO_ACCESS)
     note_ids = fields.One2many("hr.interview.note", "answer_id", groups=fields.NO_ACCESS)
     rating_ids = fields.One2many("hr.interview.rating", "answer_id", groups=fields.NO_ACCESS)
@@ -158,7 +160,11 @@ class HrInterviewAnswer(models.Model):
             answer._combine_samples(task.sudo())
 
     def _combine_samples(self, task):
-        """Make the rating once no repeat of this order is open any more."""
+        """Make the rating once no repeat of this order is open any more.
+
+        It is one of the text that was sent: writing on meanwhile makes it outdated, and the score of a newer
+        text stays.
+        """
         siblings = (
             self.env["hr.interview.ai.task"]
             .sudo()
@@ -174,4 +180,7 @@ class HrInterviewAnswer(models.Model):
         results = [codec.load_result("score", sample.text) for sample in samples]
         if not results or (len(siblings) > 1 and len(results) < 2):
             return
-        self.interview_id._store_ai_ratings({self: results}, task)
+        revision = int((task.subject or "").partition("@")[2] or self.revision)
+        if any(r.engine == task.engine and r.answer_revision > revision for r in self.rating_ids):
+            return
+        self.interview_id._store_ai_ratings({self: results}, task, {self: revision})

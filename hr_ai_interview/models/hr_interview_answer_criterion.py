@@ -9,6 +9,7 @@ class HrInterviewAnswerCriterion(models.Model):
 
     _name = "hr.interview.answer.criterion"
     _description = "Criterion of an Interview"
+    _inherit = ["hr.interview.record.mixin"]
     _order = "answer_id, sequence, id"
 
     answer_id = fields.Many2one("hr.interview.answer", required=True, ondelete="cascade", index=True)

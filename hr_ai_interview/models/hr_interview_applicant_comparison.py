@@ -27,25 +27,39 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             raise UserError(self.env._("Compare from %(low)s to %(high)s candidates.", low=low, high=high))
         if not self[0].job_id or any(applicant.job_id != self[0].job_id for applicant in self):
             raise UserError(self.env._("Only candidates of the same job can be compared."))
-        wanted = self.sudo().job_id._get_dimension_expectations()[self.sudo().job_id]
+        rows = {applicant: applicant._get_round_rows() for applicant in self}
+        heads = self._get_heads([row for own in rows.values() for row in own])
         return {
             "job": self.sudo().job_id.name,
-            "dimensions": [
-                {
-                    "competency_id": competency.id,
-                    "name": competency.name,
-                    "weight": row["weight"],
-                    "expected": row["expected"],
-                }
-                for competency, row in wanted.items()
-            ],
-            "applicants": [applicant._compare_one(wanted) for applicant in self],
+            "dimensions": heads,
+            "applicants": [applicant._compare_one(rows[applicant], heads) for applicant in self],
         }
 
-    def _compare_one(self, wanted):
+    def _get_round_rows(self):
+        """Return the dimension rows of all rounds of a candidate whose scores are open."""
         interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
-        rows = interviews._get_dimension_rows()
-        merged = self._merge_dimensions([row for rows_ in rows.values() for row in rows_], wanted)
+        return [row for rows in interviews._get_dimension_rows().values() for row in rows]
+
+    def _get_heads(self, rows):
+        """Return the dimensions of the job, then those that were scored beyond them, as in a report."""
+        job = self.sudo().job_id
+        heads = {
+            competency.id: {
+                "competency_id": competency.id,
+                "name": competency.name,
+                "weight": row["weight"],
+                "expected": row["expected"],
+            }
+            for competency, row in job._get_dimension_expectations()[job].items()
+        }
+        keys = ("competency_id", "name", "weight", "expected")
+        for row in rows:
+            heads.setdefault(row["competency_id"], {key: row[key] for key in keys})
+        return list(heads.values())
+
+    def _compare_one(self, rows, heads):
+        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        merged = self._merge_dimensions(rows, heads)
         evidence = interviews._get_evidence_by_dimension()
         Interview = self.env["hr.interview"]
         return {
@@ -62,7 +76,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
                 {
                     "competency_id": row["competency_id"],
                     "score": row["human"]["score"],
-                    "ai": row["ai"]["score"] if row["ai"] else False,
+                    "ai": row["ai"]["score"],
                     "n_raters": row["human"]["n_raters"],
                     "low": row["human"]["low"],
                     "high": row["human"]["high"],
@@ -75,19 +89,16 @@ class HrInterviewApplicantComparison(models.AbstractModel):
         }
 
     @api.model
-    def _merge_dimensions(self, rows, wanted):
+    def _merge_dimensions(self, rows, heads):
         """Put the rounds of a candidate together; a round counts by its number of scored criteria."""
         merged = []
-        for competency, expectation in wanted.items():
-            own = [row for row in rows if row["competency_id"] == competency.id]
+        for head in heads:
+            own = [row for row in rows if row["competency_id"] == head["competency_id"]]
             merged.append(
                 {
-                    "competency_id": competency.id,
-                    "name": competency.name,
-                    "weight": expectation["weight"],
-                    "expected": expectation["expected"],
+                    **head,
                     "human": self._merge_scores([row["human"] for row in own]),
-                    "ai": self._merge_scores([row["ai"] for row in own if row["ai"]]) or False,
+                    "ai": self._merge_scores([row["ai"] for row in own if row["ai"]]),
                 }
             )
         return merged
@@ -126,6 +137,8 @@ class HrInterviewApplicantComparison(models.AbstractModel):
         spread = max(row["high"] for row in scored) - min(row["low"] for row in scored)
         if spread >= CONFLICT:
             return "conflict"
-        if sum(row["n_raters"] for row in scored) < 2 or sum(row["n_scored"] for row in scored) < 2:
+        # Scored criteria are counted per rater: as many as raters means one criterion each.
+        raters, criteria = sum(row["n_raters"] for row in scored), sum(row["n_scored"] for row in scored)
+        if raters < 2 or criteria <= raters:
             return "thin"
         return False

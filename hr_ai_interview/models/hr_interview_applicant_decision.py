@@ -80,7 +80,8 @@ class HrInterviewApplicantDecision(models.AbstractModel):
     def _decide_one(self, values):
         self.ensure_one()
         self._check_may_decide()
-        applicant = self.sudo()
+        # Superuser: all that is known counts, and decisions are written here only; the right was checked.
+        applicant = self._as_system()
         interviews = applicant.interview_ids.filtered(lambda i: i.state != "cancelled")
         if not interviews.filtered("is_revealed"):
             raise UserError(
@@ -89,11 +90,10 @@ class HrInterviewApplicantDecision(models.AbstractModel):
                     name=self.display_name,
                 )
             )
-        wanted = applicant.job_id._get_dimension_expectations()[applicant.job_id]
-        rows = interviews._get_dimension_rows()
-        merged = self._merge_dimensions([row for part in rows.values() for row in part], wanted)
+        rows = applicant._get_round_rows()
+        merged = self._merge_dimensions(rows, applicant._get_heads(rows))
         overrides = self._apply_overrides(merged, values["overrides"])
-        Decision = self.env["hr.interview.decision"].sudo()
+        Decision = applicant.env["hr.interview.decision"]
         Decision.search([("applicant_id", "=", self.id), ("is_current", "=", True)]).is_current = False
         Decision.flush_model(["is_current"])
         Interview = self.env["hr.interview"]

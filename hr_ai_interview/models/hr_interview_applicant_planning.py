@@ -3,6 +3,8 @@ import psycopg2.errors
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from .hr_interview_recording import OPEN_STATES
+
 START_KEYS = frozenset(
     {"round_id", "kit_id", "interviewer_ids", "date_start", "minutes", "video_url", "tz", "deeper"}
 )
@@ -84,12 +86,13 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         if not self.active or self.refuse_reason_id:
             raise UserError(self.env._("%(name)s was refused or archived.", name=self.display_name))
         kit, interview_round = self._choose_kit(options)
-        Interview = self.env["hr.interview"].sudo()
+        # Superuser: an interview is planned here only; the right to create one was checked.
+        Interview = self.env["hr.interview"]._as_system()
         found = Interview.search(
             [
                 ("applicant_id", "=", self.id),
                 ("round_id", "=", interview_round.id),
-                ("state", "in", ("planned", "running", "scoring")),
+                ("state", "in", OPEN_STATES),
             ],
             limit=1,
         )
@@ -109,9 +112,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
             interview_round = kit.round_id
         if not interview_round and not kit:
             held = self.sudo().interview_ids.filtered(lambda i: i.state != "cancelled").round_id
-            open_ones = self.sudo().interview_ids.filtered(
-                lambda i: i.state in ("planned", "running", "scoring")
-            )
+            open_ones = self.sudo().interview_ids.filtered(lambda i: i.state in OPEN_STATES)
             rounds = self.job_id.interview_round_ids
             interview_round = open_ones[:1].round_id or (rounds - held)[:1] or rounds[:1]
         for record in (kit, interview_round):

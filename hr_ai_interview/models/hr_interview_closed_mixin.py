@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+#: What of a caller's context goes on into superuser mode.
+KEPT_CONTEXT = ("lang", "tz", "uid", "allowed_company_ids")
+
 
 class HrInterviewClosedMixin(models.AbstractModel):
     """Fields that only the system's own methods set, whatever the rights of a user.
@@ -25,11 +28,16 @@ class HrInterviewClosedMixin(models.AbstractModel):
 
     @api.model
     def default_get(self, fields):
-        """Neither a ``default_`` key of the context nor a personal default sets a closed field."""
+        """Neither a ``default_`` key of the context nor a personal default sets a closed field.
+
+        Not in superuser mode either: there the keys and defaults are still those of the calling user.
+        """
         defaults = super().default_get(fields)
-        if not self.env.su:
-            for name in self._closed_fields & defaults.keys():
+        for name in self._closed_fields & defaults.keys():
+            if self._fields[name].default:
                 defaults[name] = self._get_closed_default(name)
+            else:
+                del defaults[name]
         return defaults
 
     def write(self, vals):
@@ -37,6 +45,16 @@ class HrInterviewClosedMixin(models.AbstractModel):
             for name in sorted(self._closed_fields & vals.keys()):
                 self._refuse_closed(name)
         return super().write(vals)
+
+    def _as_system(self):
+        """Return these records in superuser mode, for what a checked caller ordered.
+
+        Over RPC everybody sends the context they like, and it must not steer what the system does:
+        ``default_`` keys would fill in rows, ``active_test`` would bring superseded scores back, others
+        silence the chatter.
+        """
+        kept = {key: self.env.context[key] for key in KEPT_CONTEXT if key in self.env.context}
+        return self.with_context(kept).sudo()
 
     @api.model
     def _get_closed_default(self, name):

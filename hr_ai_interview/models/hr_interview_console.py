@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..engine import get_engine
 from ..engine.schema import FollowupRequest
+from .hr_interview_recording import MAX_ANSWER, OPEN_STATES
 
 
 class HrInterviewConsole(models.AbstractModel):
@@ -22,7 +23,7 @@ class HrInterviewConsole(models.AbstractModel):
         self.check_access("read")
         user = self.env.user
         submitted = user in self.submitted_user_ids
-        is_open = self.state in ("planned", "running", "scoring")
+        is_open = self.state in OPEN_STATES
         on_panel = user in self.interviewer_ids
         return {
             "interview_id": self.id,
@@ -131,7 +132,7 @@ class HrInterviewConsole(models.AbstractModel):
         self.ensure_one()
         interview = self._check_may_record()
         answer = interview._find_answer({"answer_id": answer_id})
-        text = self._clean_text({"text": answer.text if text is False else text}, 200_000)
+        text = self._clean_text({"text": answer.text if text is False else text}, MAX_ANSWER)
         if not text.strip():
             raise UserError(self.env._("There is no answer yet to ask further about."))
         result = get_engine("offline").suggest_followups(

@@ -17,6 +17,7 @@ class HrInterviewDecision(models.Model):
 
     _name = "hr.interview.decision"
     _description = "Interview Decision"
+    _inherit = ["hr.interview.record.mixin"]
     _order = "id desc"
     _rec_name = "decision"
 
@@ -66,15 +67,14 @@ class HrInterviewDecision(models.Model):
         text = (text or "").strip() if isinstance(text, str) else ""
         if not text:
             raise UserError(self.env._("Say what you see differently."))
-        # sudo: dissents are written here only, in the caller's own name.
-        decision = self.sudo()
+        # Superuser: dissents are written here only, in the caller's own name.
+        decision = self._as_system()
         if self.env.user not in decision.applicant_id.interview_ids.interviewer_ids:
             raise UserError(self.env._("Only who interviewed the candidate can dissent."))
-        Dissent = self.env["hr.interview.decision.dissent"].sudo()
         if own := decision.dissent_ids.filtered(lambda d: d.user_id == self.env.user):
             own.text = text
         else:
-            Dissent.create({"decision_id": self.id, "user_id": self.env.uid, "text": text})
+            decision.dissent_ids.create({"decision_id": self.id, "user_id": self.env.uid, "text": text})
         return True
 
     def _to_json(self):

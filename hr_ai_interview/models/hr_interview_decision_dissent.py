@@ -6,6 +6,7 @@ class HrInterviewDecisionDissent(models.Model):
 
     _name = "hr.interview.decision.dissent"
     _description = "Dissent on a Decision"
+    _inherit = ["hr.interview.record.mixin"]
     _order = "id"
     _rec_name = "user_id"
 

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..engine import EngineError, get_engine
 from ..engine.schema import ScoreCriterion, ScoreRequest
+from .hr_interview_recording import MAX_ANSWER, OPEN_STATES
 
 TEXT_OPTION_KEYS = frozenset({"lang", "engine"})
 
@@ -38,7 +39,8 @@ class HrInterviewQuestionScoring(models.AbstractModel):
                     "A text is scored offline. For other engines use request_ai_scores of an interview."
                 )
             )
-        answer = self.env["hr.interview"]._clean_text({"text": answer}, 200_000)
+        self._check_not_scoring_blind()
+        answer = self.env["hr.interview"]._clean_text({"text": answer}, MAX_ANSWER)
         engine = get_engine("offline")
         results = []
         for question in self:
@@ -50,6 +52,24 @@ class HrInterviewQuestionScoring(models.AbstractModel):
                 raise UserError(str(error)) from error
             results.append({"question_id": question.id, **self._to_score_json(result)})
         return results
+
+    def _check_not_scoring_blind(self):
+        """Who has to score answers to these questions learns what an engine makes of them afterwards."""
+        waiting = [
+            ("question_id", "in", self.ids),
+            ("is_answered", "=", True),
+            ("interview_id.state", "in", OPEN_STATES),
+            ("interview_id.interviewer_ids", "in", self.env.user.ids),
+            ("interview_id.submitted_user_ids", "not in", self.env.user.ids),
+        ]
+        # sudo: interviews of one's own, in whatever company.
+        if answer := self.env["hr.interview.answer"].sudo().search(waiting, limit=1):
+            raise UserError(
+                self.env._(
+                    "Submit your own scores of %(interview)s first, then the engine's can be seen.",
+                    interview=answer.interview_id.name,
+                )
+            )
 
     def _prepare_score_request(self, answer, lang=None):
         """Return the request for an engine, with the rubric in ``lang`` (default: that of the question)."""

@@ -25,6 +25,7 @@ class HrInterviewRating(models.Model):
 
     _name = "hr.interview.rating"
     _description = "Interview Rating"
+    _inherit = ["hr.interview.record.mixin"]
     _order = "interview_id, answer_id, criterion_id, id"
     _rec_name = "criterion_id"
 

@@ -5,6 +5,8 @@ import psycopg2.errors
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+#: States in which something can still be written down and scored.
+OPEN_STATES = ("planned", "running", "scoring")
 #: Longer texts are refused with a sentence; nothing is cut off.
 MAX_ANSWER = 200_000
 MAX_NOTE = 50_000
@@ -65,7 +67,7 @@ class HrInterviewRecording(models.AbstractModel):
         rows = self._clean_rows(rows, ANSWER_KEYS)
         answers = [(interview._find_answer(row), self._clean_text(row, MAX_NOTE), row) for row in rows]
         self._refuse_twice([answer.id for answer, _text, _row in answers])
-        Note = self.env["hr.interview.note"].sudo()
+        Note = interview.env["hr.interview.note"]
         own = Note.search([("interview_id", "=", self.id), ("user_id", "=", self.env.uid)])
         notes = {note.answer_id: note for note in own}
         missing = [answer for answer, _text, _row in answers if answer not in notes]
@@ -123,19 +125,15 @@ class HrInterviewRecording(models.AbstractModel):
             locked.
         """
         self.ensure_one()
-        interview = self.sudo()
         self._save_ratings(rows)
+        interview = self._as_system()
         interview._serialise_panel()
         own = interview.rating_ids.filtered(lambda rating: rating.user_id == self.env.user)
         if missing := interview._get_missing(own):
             return {"interview_id": self.id, "submitted": False, "missing": missing}
         own.write({"is_submitted": True, "submitted_date": fields.Datetime.now()})
-        notes = (
-            self.env["hr.interview.note"]
-            .sudo()
-            .search([("interview_id", "=", self.id), ("user_id", "=", self.env.uid)])
-        )
-        notes.is_submitted = True
+        own_notes = [("interview_id", "=", self.id), ("user_id", "=", self.env.uid)]
+        interview.env["hr.interview.note"].search(own_notes).is_submitted = True
         interview.submitted_user_ids |= self.env.user
         if interview.state in ("planned", "running"):
             interview.finish()
@@ -152,7 +150,7 @@ class HrInterviewRecording(models.AbstractModel):
         self._check_not_submitted()
         cleaned = [self._clean_rating(row) for row in self._clean_rows(rows, RATING_KEYS)]
         self._refuse_twice([criterion.id for criterion, _vals in cleaned])
-        Rating = self.env["hr.interview.rating"].sudo()
+        Rating = interview.env["hr.interview.rating"]
         own = interview.rating_ids.filtered(lambda rating: rating.user_id == self.env.user)
         own = {rating.criterion_id: rating for rating in own}
         again = bool(

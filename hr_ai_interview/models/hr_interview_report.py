@@ -89,7 +89,7 @@ class HrInterviewReport(models.AbstractModel):
         ratings = self.sudo().rating_ids.filtered("is_submitted").grouped("criterion_id")
         points = []
         for answer in self.sudo().answer_ids:
-            followup = (answer.followups or "").splitlines()[:1]
+            followup = (answer.engine_followups or answer.followups or "").splitlines()[:1]
             for row in answer.criterion_ids:
                 given = ratings.get(row) or self.env["hr.interview.rating"]
                 people = given.filtered("user_id")

@@ -130,7 +130,7 @@ class HrInterviewScoring(models.AbstractModel):
                 self._prepare_score_request(answer, number),
                 provider,
                 self.applicant_id,
-                subject=f"hr.interview.answer,{answer.id}#{number}",
+                subject=f"hr.interview.answer,{answer.id}#{number}@{answer.revision}",
             )
             for answer in answers
             for number in range(repeats)
@@ -150,9 +150,13 @@ class HrInterviewScoring(models.AbstractModel):
 
     # --- results ---------------------------------------------------------------------------------
 
-    def _store_ai_ratings(self, results, task):
-        """Store what repeats {answer: [ScoreResult]} make together; supersede older scores."""
+    def _store_ai_ratings(self, results, task, revisions=None):
+        """Store what repeats {answer: [ScoreResult]} make together; supersede older scores.
+
+        ``revisions`` {answer: revision that was scored}; default: what stands there now.
+        """
         self.ensure_one()
+        revisions = revisions or {}
         Rating = self.env["hr.interview.rating"]
         old = self.rating_ids.filtered(lambda r: r.engine == task.engine and r.answer_id in results)
         old._supersede(self.env._("Scored anew by %(engine)s.", engine=task.engine), self.env.user)
@@ -177,15 +181,14 @@ class HrInterviewScoring(models.AbstractModel):
                         "reason": row.reason,
                         "spread": False if row.spread is None else row.spread,
                         "repeats": len(samples),
-                        "answer_revision": answer.revision,
+                        "answer_revision": revisions.get(answer, answer.revision),
                         "is_submitted": True,
                         "submitted_date": self.env.cr.now(),
                     }
                 )
                 evidence.append([asdict(item) for item in row.evidence])
             answer.flags = ",".join(combined.flags) or False
-            if combined.followups:
-                answer.followups = "\n".join(combined.followups)
+            answer.engine_followups = "\n".join(combined.followups) or False
         ratings = Rating.create(rows)
         for rating, found in zip(ratings, evidence, strict=True):
             rating._set_evidence(found)

@@ -13,6 +13,7 @@ class HrInterviewSealedMixin(models.AbstractModel):
 
     _name = "hr.interview.sealed.mixin"
     _description = "Sealed Text"
+    _inherit = ["hr.interview.record.mixin"]
 
     text = fields.Text(compute="_compute_text", inverse="_inverse_text", compute_sudo=True)
     sealed_text = fields.Text(groups=fields.NO_ACCESS, copy=False)

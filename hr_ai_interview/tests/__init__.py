@@ -10,6 +10,7 @@ from . import (
     test_generation,
     test_integrator_page,
     test_interview_api,
+    test_interview_attack,
     test_interview_blind,
     test_interview_calibration,
     test_interview_flow,

@@ -59,6 +59,7 @@ class HrInterviewTrial(models.TransientModel):
             raise UserError(self.env._("Write a sample answer first."))
         if len(self.answer) > MAX_ANSWER:
             raise UserError(self.env._("A sample answer has at most %s characters.", MAX_ANSWER))
+        self.question_id._check_not_scoring_blind()
         # sudo: result and task are set by the system; the window is the user's own.
         trial = self.sudo()
         trial.write({"line_ids": [fields.Command.clear()], "followups": False, "flags": False})
