@@ -50,6 +50,12 @@ class TestInterviewFlow(SessionCase):
         with self.assertRaisesRegex(UserError, "no kit in use"):
             self.by("officer", self.make_applicant(partner_name="Bo")).start_interview({})
 
+    def test_the_window_takes_the_interviewers_of_the_round(self):
+        """Left empty, as it opens, it planned an interview that nobody could score."""
+        applicant = self.make_applicant(partner_name="Bo")
+        self.as_user("officer")["hr.interview.plan"].create({"applicant_ids": applicant.ids}).action_plan()
+        self.assertEqual(applicant.interview_ids.interviewer_ids, self.panel)
+
     def test_a_refused_candidate_is_not_planned(self):
         self.applicant.active = False
         with self.assertRaisesRegex(UserError, "refused or archived"):

@@ -19,6 +19,7 @@ class HrInterviewPlan(models.TransientModel):
     interviewer_ids = fields.Many2many(
         "res.users",
         string="Interviewers",
+        help="Empty: those of the round.",
         compute="_compute_interviewer_ids",
         store=True,
         readonly=False,
@@ -58,7 +59,7 @@ class HrInterviewPlan(models.TransientModel):
                 {
                     "round_id": self.round_id.id,
                     "kit_id": self.kit_id.id,
-                    "interviewer_ids": self.interviewer_ids.ids,
+                    "interviewer_ids": self.interviewer_ids.ids or False,
                     "date_start": fields.Datetime.to_string(start) if start else False,
                     "minutes": self.minutes,
                     "video_url": self.video_url,
