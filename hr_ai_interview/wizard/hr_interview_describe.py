@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..engine.offline.filters import PERSONAL, verdict
+
 
 class HrInterviewDescribe(models.TransientModel):
     """Draft the public description of a job from its profile; a person edits it and takes it over."""
@@ -26,15 +28,13 @@ class HrInterviewDescribe(models.TransientModel):
 
     @api.depends("body", "lang")
     def _compute_findings(self):
-        drafting, Question = self.env["hr.interview.drafting"], self.env["hr.interview.question"]
+        """Name the lines that ask for protected traits: the same rule keeps them out of questions."""
+        drafting = self.env["hr.interview.drafting"]
         for wizard in self:
-            found = [
-                finding["message"]
-                for line in drafting._split_html(wizard.body)
-                for finding in Question.lint_text(line, wizard.lang or "en")
-                if finding["category"] == "protected"
-            ]
-            wizard.findings = "\n".join(dict.fromkeys(found)) or False
+            lines = [line for line in drafting._split_html(wizard.body) if verdict(line) == PERSONAL]
+            wizard.findings = "\n".join(
+                self.env._("This line asks for a personal or protected trait: %s", line) for line in lines
+            )
 
     @api.depends("job_id")
     def _compute_has_description(self):

@@ -35,7 +35,7 @@ class TestOrder(unittest.TestCase):
                 english, chinese = (
                     score(by_id[key], by_id[key]["answers"][kind]) for key in (number, number + "z")
                 )
-                self.assertLessEqual(abs(english.score - chinese.score), 3.0, (number, kind))
+                self.assertLessEqual(abs(english.score - chinese.score), 2.0, (number, kind))
 
     def test_deterministic_and_blind_to_white_space(self):
         for item in ITEMS:

@@ -35,7 +35,6 @@ class Reading:
     found: dict[str, list[Sentence]] = field(default_factory=dict)
     acts: set[str] = field(default_factory=set)
     soft: set[str] = field(default_factory=set)
-    plans: set[str] = field(default_factory=set)
     team: set[str] = field(default_factory=set)
     values: set[tuple[str, str]] = field(default_factory=set)
 
@@ -161,7 +160,6 @@ def _gathered(rows: list[Sentence], lang: str, mode: str, is_suspected: bool, is
         reading.values |= row.values
         reading.soft |= row.soft
     for row in kept:
-        reading.plans |= row.plans
         if not (row.is_on_matter or row.is_concrete):
             continue
         for kind in BAD:

@@ -37,7 +37,6 @@ class Sentence:
     acts: set[str] = field(default_factory=set)
     soft: set[str] = field(default_factory=set)
     team: set[str] = field(default_factory=set)
-    plans: set[str] = field(default_factory=set)
     values: frozenset[tuple[str, str]] = frozenset()
     empty: int = 0
     is_general: bool = False
@@ -129,8 +128,6 @@ class Walk:
         if self.subject == "other":
             return
         if self.mode == "past" and (self.general or not self._is_told(cue)):
-            if self.planned or self.general:
-                row.plans.add(lexeme)
             return
         if self.mode == "past" and self.subject != "i" and not (self.subject == "" and self._is_perfect()):
             return
