@@ -50,6 +50,8 @@ from . import (
     hr_interview_record_mixin,
     hr_interview_sealed_mixin,
     hr_interview_recording,
+    hr_interview_panel,
+    hr_interview_meeting,
     hr_interview_console,
     hr_interview_scoring,
     hr_interview_summarising,

@@ -2,7 +2,9 @@ from odoo import fields, models
 
 
 class HrEmployee(models.Model):
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "hr.interview.closed.mixin"]
+    _closed_fields = frozenset({"interview_key"})
 
     interview_key = fields.Char(
         "Interview pseudonym",

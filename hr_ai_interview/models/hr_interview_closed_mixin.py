@@ -30,7 +30,7 @@ class HrInterviewClosedMixin(models.AbstractModel):
     def default_get(self, fields):
         """Neither a ``default_`` key of the context nor a personal default sets a closed field.
 
-        Not in superuser mode either: there the keys and defaults are still those of the calling user.
+        Not in superuser mode either: there personal defaults are still those of the calling user.
         """
         defaults = super().default_get(fields)
         for name in self._closed_fields & defaults.keys():
@@ -50,8 +50,8 @@ class HrInterviewClosedMixin(models.AbstractModel):
         """Return these records in superuser mode, for what a checked caller ordered.
 
         Over RPC everybody sends the context they like, and it must not steer what the system does:
-        ``default_`` keys would fill in rows, ``active_test`` would bring superseded scores back, others
-        silence the chatter.
+        ``active_test`` would bring superseded scores back, others silence the chatter. Odoo's ``sudo``
+        drops ``default_`` keys only.
         """
         kept = {key: self.env.context[key] for key in KEPT_CONTEXT if key in self.env.context}
         return self.with_context(kept).sudo()

@@ -113,8 +113,9 @@ class TestInterviewPanelAttack(InterviewAttackCase):
 class TestInterviewContextAttack(InterviewAttackCase):
     """Over RPC the context is the caller's: it steers nothing that the system writes on their behalf."""
 
-    def test_default_keys_forge_nothing_when_planning(self):
-        """``default_submitted_user_ids`` made somebody count as having submitted, and opened the scores."""
+    def test_defaults_forge_nothing_when_planning(self):
+        """A personal default set the state of what the system created on the officer's behalf."""
+        self.as_user("officer")["ir.default"].set("hr.interview", "state", "decided", True)
         context = {
             "default_submitted_user_ids": [Command.set(self.panel.ids)],
             "default_state": "decided",
@@ -135,7 +136,8 @@ class TestInterviewContextAttack(InterviewAttackCase):
         self.assertEqual(set(interview.answer_ids.mapped("text")), {""})
         self.assertFalse(any(interview.answer_ids.mapped("is_answered")))
 
-    def test_default_keys_and_personal_defaults_forge_no_rating(self):
+    def test_defaults_forge_no_rating(self):
+        """A personal default made a draft count as submitted: others saw it, and it counted."""
         row = self.rows(self.interview, 6)[:1]
         context = {"default_is_submitted": True, "default_engine_version": "forged", "default_active": False}
         self.as_user("interviewer")["ir.default"].set("hr.interview.rating", "is_submitted", True, True)
@@ -147,7 +149,11 @@ class TestInterviewContextAttack(InterviewAttackCase):
         self.assertFalse(rating.engine_version)
         self.assertFalse(rating.reason)
 
-    def test_default_keys_forge_no_decision(self):
+    def test_defaults_forge_no_decision(self):
+        """A personal default dated a decision back."""
+        self.as_user("officer")["ir.default"].set(
+            "hr.interview.decision", "date", "2020-01-01 08:00:00", True
+        )
         self.reveal(self.interview)
         context = {
             "default_date": "2020-01-01 08:00:00",

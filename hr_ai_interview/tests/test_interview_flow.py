@@ -344,6 +344,28 @@ class TestInterviewFlow(SessionCase):
         for wrong in (self.applicant, self.applicant | self.make_applicant(job_id=False)):
             self.assertTrue(self.raises(UserError, self.by("officer", wrong).compare_interviews))
 
+    def test_one_composite_everywhere(self):
+        """A dimension beyond those of the job counted in the report and not in the decision on it."""
+        self.job.interview_competency_ids.filtered(lambda c: c.competency_id == self.cooperation).unlink()
+        self.reveal(self.interview, first=(6, 6, 2), second=(6, 6, 2))
+        [report] = self.by("officer", self.interview).get_report()
+        self.assertEqual(report["composite"]["human"], 4.0, "(6 * 1 + 2 * 1) / 2")
+        other = self.make_applicant(partner_name="Bo")
+        compared = self.by("officer", self.applicant | other).compare_interviews()
+        self.assertEqual(compared["applicants"][0]["composite"], 4.0)
+        self.assertEqual([row["name"] for row in compared["dimensions"]], ["Fault analysis", "Cooperation"])
+        self.assertEqual([len(row["cells"]) for row in compared["applicants"]], [2, 2])
+        self.by("officer", self.applicant).record_decision({"decision": "hold", "comment": "Wait."})
+        self.assertEqual(self.applicant.interview_decision_ids.composite, 4.0)
+
+    def test_one_criterion_is_thin(self):
+        """Two raters of one criterion counted as two scored criteria."""
+        self.reveal(self.interview, first=(6,), second=(6,))
+        [plan] = self.by("officer", self.applicant).plan_next_round()
+        self.assertEqual(
+            [(row["name"], row["reason"]) for row in plan["dimensions"]], [("Cooperation", "thin")]
+        )
+
     def test_next_round_goes_where_evidence_is_thin(self):
         fresh = self.make_question(
             state="approved", text="How did you settle a dispute about a crane stop with operations?"

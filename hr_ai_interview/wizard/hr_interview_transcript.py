@@ -108,6 +108,8 @@ class HrInterviewTranscript(models.TransientModel):
         result = self.interview_id.record_answers(rows)
         if result["conflicts"]:
             raise UserError(self.env._("Somebody changed an answer meanwhile. Read the transcript again."))
+        # What was said in the room is kept once, sealed, with the interview: not for a day in a window, too.
+        self.unlink()
         return {"type": "ir.actions.act_window_close"}
 
     def _reopen(self):
