@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatRating } from "../report/score_format";
+import { formatRating, getRemarks } from "../report/score_format";
 
 /** The scores of the colleagues and, apart from them, what the AI suggests. */
 export class OtherScores extends Component {
@@ -8,7 +8,7 @@ export class OtherScores extends Component {
     static props = { others: Array, lang: String };
 
     setup() {
-        this.formatRating = formatRating;
+        Object.assign(this, { formatRating, getRemarks });
     }
 
     get groups() {

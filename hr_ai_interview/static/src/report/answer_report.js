@@ -1,7 +1,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { toEvidenceSegments } from "./evidence";
-import { formatRating, formatScore } from "./score_format";
+import { formatFlag, formatRating, formatScore, getRemarks } from "./score_format";
 
 /** One answer with its evidence marked, and what each rater gave for each criterion. */
 export class AnswerReport extends Component {
@@ -9,7 +9,7 @@ export class AnswerReport extends Component {
     static props = { answer: Object, position: Number };
 
     setup() {
-        this.formatRating = formatRating;
+        Object.assign(this, { formatFlag, formatRating, getRemarks });
     }
 
     get segments() {
@@ -25,9 +25,9 @@ export class AnswerReport extends Component {
         ].filter(({ ratings }) => ratings.length);
     }
 
-    /** What the number came from. */
-    getSource({ engine, version, spread }) {
-        const parts = [engine, version];
+    /** What the number of an engine came from. */
+    getSource({ version, spread }) {
+        const parts = [version];
         if (spread) {
             parts.push(_t("spread %s", formatScore(spread, 2)));
         }

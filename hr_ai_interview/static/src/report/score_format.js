@@ -9,6 +9,28 @@ const STATUSES = {
     unstable: _t("Unstable, withheld"),
 };
 
+/** What an engine noticed about an answer (ANSWER_FLAGS of the engine). */
+const FLAGS = {
+    vague: _t("Vague"),
+    generic: _t("Generic: could be anybody's answer"),
+    keyword_list: _t("A list of keywords"),
+    off_topic: _t("Off-topic"),
+    suspected_injection: _t("Talks to the AI"),
+    copied_question: _t("Repeats the question"),
+};
+
+export function formatFlag(flag) {
+    return (FLAGS[flag] || flag).toString();
+}
+
+/** @returns {string[]} what to know about when a score was given */
+export function getRemarks({ is_outdated, is_again }) {
+    return [
+        is_outdated && _t("The answer was changed after this score."),
+        is_again && _t("Given again after the scores were open."),
+    ].filter(Boolean);
+}
+
 /** @returns {boolean} 0 is a score, false is none */
 export function hasScore(score) {
     return typeof score === "number";

@@ -366,7 +366,7 @@ test("submitting lists what is missing and leads there", async () => {
     expect("button[name=submit]").toHaveCount(0);
     expect(queryOne(".o_interview_scale").disabled).toBe(true);
     expect(".o_interview_others[data-kind=human]").toHaveText(/Scores of your colleagues\s*Bea\s*6/);
-    expect(".o_interview_others[data-kind=ai]").toHaveText(/AI suggestion\s*offline\s*5/);
+    expect(".o_interview_others[data-kind=ai]").toHaveText(/AI suggestion 1.0\s*5/);
 });
 
 test("nothing is submitted while something is not saved", async () => {

@@ -113,7 +113,7 @@ export const makeReport = (values = {}) => ({
             code: "Q1",
             question: "Question 1?",
             text: "😀 We changed the pump and saved 12 %.",
-            flags: [],
+            flags: ["off_topic"],
             criteria: [
                 {
                     criterion_id: 11,
@@ -121,7 +121,7 @@ export const makeReport = (values = {}) => ({
                     weight: 1,
                     competency: "Safety",
                     ratings: [
-                        makeRating({ score: 0, comment: "Nothing of his own" }),
+                        makeRating({ score: 0, comment: "Nothing of his own", is_outdated: true }),
                         makeRating({
                             rater: "offline",
                             kind: "ai",

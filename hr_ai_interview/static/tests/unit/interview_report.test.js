@@ -83,8 +83,12 @@ test("the report: people and AI apart, evidence marked, agreement with its numbe
     expect("td.o_interview_ai:first").toHaveText(/^5.5\s*3 of 4 scores$/);
     expect("mark.o_interview_evidence").toHaveText("saved 12 %");
     expect(".o_interview_ratings[data-kind=human]").toHaveText(/0\s*Bea/);
-    expect(".o_interview_ratings[data-kind=ai]").toHaveText(/AI suggestion[\s\S]*5.5[\s\S]*offline, 1.2/);
+    expect(".o_interview_ratings[data-kind=ai]").toHaveText(
+        /AI suggestion[\s\S]*5.5[\s\S]*offline[\s\S]*1.2/
+    );
     expect(".o_interview_ratings[data-kind=ai]").toHaveText(/Unstable, withheld/);
+    expect(".o_interview_answer .text-bg-warning").toHaveText("Off-topic");
+    expect(queryAllTexts(".o_interview_remark")).toEqual(["The answer was changed after this score."]);
     expect(".o_interview_agreement[data-kind=human]").toHaveText(
         "Agreement of the interviewers: ICC 0.71 (0.40 to 0.88); mean difference 0.90; n = 8 pairs"
     );
