@@ -1,7 +1,8 @@
 import { markRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { ConnectionLostError } from "@web/core/network/rpc";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { Mutex } from "@web/core/utils/concurrency";
+import { isRefusal } from "../refusal";
 import { Clock } from "./clock";
 import { INTERVIEW_MODEL } from "./console_constants";
 import { isSameValue, placeDraft } from "./drafts";
@@ -60,6 +61,17 @@ export class ConsoleModel {
             } while (saves !== this.saves);
             this.apply(data);
         });
+    }
+
+    /** The same when nobody waits for it: what is on the screen stays when the server does not answer. */
+    async lookQuietly() {
+        try {
+            await this.refresh();
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError || error instanceof RPCError)) {
+                throw error;
+            }
+        }
     }
 
     apply(data) {
@@ -227,19 +239,26 @@ export class ConsoleModel {
 
     // --- saving --------------------------------------------------------------------------------
 
-    send(kind, drafts) {
+    async send(kind, drafts) {
         const rows = drafts.map((draft) =>
             kind === "rating"
                 ? toRatingRow(draft)
                 : { answer_id: draft.answerId, text: draft.value, revision: draft.revision }
         );
-        return this.call(METHODS[kind], [rows]);
+        try {
+            return await this.call(METHODS[kind], [rows]);
+        } catch (error) {
+            if (isRefusal(error)) {
+                this.lookQuietly(); // cancelled meanwhile, or no longer on the panel
+            }
+            throw error;
+        }
     }
 
     onSaved({ kind, answerId, criterionId, revision }, value) {
         this.saves++;
         if (kind === "answer" && this.data.state === "planned") {
-            this.refresh().catch(() => {}); // writing begins the interview; else the next look tells
+            this.lookQuietly(); // writing begins the interview
         }
         const answer = this.getAnswer(answerId);
         if (kind === "rating") {

@@ -2,7 +2,6 @@ import { onMounted, onWillUnmount, useComponent, useEffect, useExternalListener 
 import { browser } from "@web/core/browser/browser";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { BUS_MESSAGE } from "./console_constants";
@@ -16,16 +15,7 @@ const LEAVE_PATIENCE = 3000;
 export function useConsoleSync(model) {
     const bus = useService("bus_service");
     let timer;
-    const look = async () => {
-        try {
-            await model.refresh();
-        } catch (error) {
-            // Not reached, or not allowed any more: what is on the screen stays.
-            if (!(error instanceof ConnectionLostError || error instanceof RPCError)) {
-                throw error;
-            }
-        }
-    };
+    const look = () => model.lookQuietly();
     const onMessage = ({ interview_id, answer_id, revision }) => {
         const known = model.getAnswer(answer_id);
         if (interview_id === model.interviewId && !(known && revision <= known.revision)) {

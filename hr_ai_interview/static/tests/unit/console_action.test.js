@@ -28,11 +28,12 @@ import { WebClient } from "@web/webclient/webclient";
 describe.current.tags("desktop");
 defineMailModels();
 
-let data, fails, conflicts, missing, suggested;
+let data, refusal, fails, conflicts, missing, suggested;
 
 beforeEach(() => {
     registry.category("actions").add("test_other", Other, { force: true });
     fails = false;
+    refusal = "";
     conflicts = [];
     missing = [];
     suggested = [];
@@ -51,6 +52,9 @@ const handlers = {
         return structuredClone(data);
     },
     record_answers: (rows) => {
+        if (refusal) {
+            throw makeServerError({ errorName: "odoo.exceptions.UserError", message: refusal });
+        }
         rows.forEach((row) => expect.step(`answer ${row.answer_id}: ${row.text} @${row.revision}`));
         return { conflicts };
     },
@@ -450,6 +454,21 @@ test("writing begins a planned interview", async () => {
     await animationFrame();
     expect.verifySteps(["answer 1: Words @1", "load"]);
     expect(".o_interview_state").toHaveText("Running");
+});
+
+test("taken off the panel while writing: the words stay, and the screen says why", async () => {
+    await mount();
+    await type("textarea[name=answer]", "Words");
+    Object.assign(data, { is_panel: false, can_edit: false });
+    refusal = "You are not on the panel.";
+    await save();
+    await animationFrame();
+    expect.verifySteps(["load"]);
+    expect(".o_interview_refusal").toHaveText("Not saved: You are not on the panel.");
+    expect("textarea[name=answer]").toHaveValue("Words");
+    expect(queryOne("textarea[name=answer]").readOnly).toBe(true);
+    expect(".o_interview_readonly").toHaveText(/you can read it, not change it/);
+    expect(makeStore().readAll()[0].value).toBe("Words");
 });
 
 test("an officer beside the panel writes answers and does not score", async () => {
