@@ -105,16 +105,21 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         interview._sync_event()
         return {"applicant_id": self.id, "interview_id": interview.id, "created": True}
 
+    def _get_next_round(self):
+        """The round that still lacks scores, else the first of the job not yet held."""
+        interviews = self.sudo().interview_ids
+        held = interviews.filtered(lambda i: i.state != "cancelled").round_id
+        open_ones = interviews.filtered(lambda i: i.state in OPEN_STATES and not i.is_revealed)
+        rounds = self.job_id.interview_round_ids
+        return open_ones[:1].round_id or (rounds - held)[:1] or rounds[:1]
+
     def _choose_kit(self, options):
         """Return (kit, round); say what is missing when there is none."""
         kit, interview_round = options["kit"], options["round"]
         if kit and not interview_round:
             interview_round = kit.round_id
         if not interview_round and not kit:
-            held = self.sudo().interview_ids.filtered(lambda i: i.state != "cancelled").round_id
-            open_ones = self.sudo().interview_ids.filtered(lambda i: i.state in OPEN_STATES)
-            rounds = self.job_id.interview_round_ids
-            interview_round = open_ones[:1].round_id or (rounds - held)[:1] or rounds[:1]
+            interview_round = self._get_next_round()
         for record in (kit, interview_round):
             if record and record.job_id != self.job_id:
                 raise UserError(

@@ -18,6 +18,7 @@ from . import (
     test_interview_scoring,
     test_interview_sealed,
     test_interview_summary,
+    test_interview_tours,
     test_interview_transcript,
     test_job_description,
     test_kit,

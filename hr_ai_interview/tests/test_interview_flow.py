@@ -30,6 +30,22 @@ class TestInterviewFlow(SessionCase):
         [anew] = self.by("officer", self.applicant).start_interview({"round_id": self.round.id})
         self.assertTrue(anew["created"])
 
+    def test_the_dialog_plans_with_the_panel_of_the_next_round(self):
+        """The dialog proposed no round, and what was left empty became an interview with nobody on its panel."""
+        bo = self.make_applicant(partner_name="Bo")
+        Plan = self.as_user("officer")["hr.interview.plan"]
+        wizard = Plan.create({"applicant_ids": bo.ids})
+        self.assertEqual((wizard.round_id, wizard.interviewer_ids), (self.round, self.panel))
+        wizard.interviewer_ids = False
+        wizard.action_plan()
+        self.assertEqual(bo.interview_ids.interviewer_ids, self.panel)
+        later = self.round.copy({"name": "Later round"})
+        self.reveal(bo.interview_ids)
+        bo.with_user(self.users["officer"]).record_decision({"decision": "next", "comment": "More to ask"})
+        self.assertEqual(Plan.create({"applicant_ids": bo.ids}).round_id, later)
+        both = bo | self.make_applicant(partner_name="Cy")
+        self.assertFalse(Plan.create({"applicant_ids": both.ids}).round_id, "not the same one for both")
+
     def test_plan_refuses(self):
         applicant = self.by("officer", self.applicant)
         other = self.make_job(name="Other job", interview_kpi_ids=False, interview_competency_ids=False)

@@ -10,7 +10,14 @@ class HrInterviewPlan(models.TransientModel):
 
     applicant_ids = fields.Many2many("hr.applicant", string="Candidates", required=True)
     job_id = fields.Many2one("hr.job", compute="_compute_job_id")
-    round_id = fields.Many2one("hr.interview.round", domain="[('job_id', '=', job_id)]")
+    round_id = fields.Many2one(
+        "hr.interview.round",
+        compute="_compute_round_id",
+        store=True,
+        readonly=False,
+        domain="[('job_id', '=', job_id)]",
+        help="Empty: for each candidate the first round not yet held.",
+    )
     kit_id = fields.Many2one(
         "hr.interview.kit",
         domain="[('job_id', '=', job_id), ('state', '=', 'ready'), ('is_stale', '=', False)]",
@@ -19,11 +26,11 @@ class HrInterviewPlan(models.TransientModel):
     interviewer_ids = fields.Many2many(
         "res.users",
         string="Interviewers",
-        help="Empty: those of the round.",
         compute="_compute_interviewer_ids",
         store=True,
         readonly=False,
         domain=[("share", "=", False)],
+        help="Empty: those of the round.",
     )
     date_start = fields.Datetime("Begins", help="Several candidates follow one another.")
     minutes = fields.Integer(compute="_compute_minutes", store=True, readonly=False)
@@ -38,6 +45,13 @@ class HrInterviewPlan(models.TransientModel):
     def _compute_job_id(self):
         for plan in self:
             plan.job_id = plan.applicant_ids.job_id[:1]
+
+    @api.depends("applicant_ids")
+    def _compute_round_id(self):
+        """The next round, when it is the same one for all candidates."""
+        for plan in self:
+            rounds = {applicant._get_next_round().id for applicant in plan.applicant_ids._origin}
+            plan.round_id = rounds.pop() if len(rounds) == 1 else False
 
     @api.depends("round_id")
     def _compute_interviewer_ids(self):
