@@ -28,6 +28,8 @@ from .unicode_clean import unicode_clean
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_CHARACTERS = 500_000
+#: What a résumé may be: the files this module reads and people attach.
+RESUME_TYPES = (".pdf", ".docx", ".txt")
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 MARKS = (

@@ -3,12 +3,11 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..engine.documents import DocumentError, extract_text
+from ..engine.documents import RESUME_TYPES, DocumentError, extract_text
 from ..engine.schema import ProfileRequest
 
 #: A résumé is read up to this length; longer files are books.
 MAX_RESUME_CHARS = 60_000
-RESUME_TYPES = (".pdf", ".docx", ".txt")
 
 
 class HrApplicant(models.Model):

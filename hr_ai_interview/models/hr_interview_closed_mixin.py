@@ -54,7 +54,8 @@ class HrInterviewClosedMixin(models.AbstractModel):
         drops ``default_`` keys only.
         """
         kept = {key: self.env.context[key] for key in KEPT_CONTEXT if key in self.env.context}
-        return self.with_context(kept).sudo()
+        # Replacing the whole context is the point here.
+        return self.with_context(kept).sudo()  # pylint: disable=context-overridden
 
     @api.model
     def _get_closed_default(self, name):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine import get_engine
+from ..engine.documents import RESUME_TYPES
 from ..engine.schema import FollowupRequest
 from .hr_interview_recording import MAX_ANSWER, OPEN_STATES
 
@@ -44,10 +45,20 @@ class HrInterviewConsole(models.AbstractModel):
             "video_url": self.video_url or False,
             "started_date": fields.Datetime.to_string(self.started_date),
             "server_now": fields.Datetime.to_string(fields.Datetime.now()),
+            "resume_url": self._get_resume_url(),
             "panel": self._get_panel(),
             "answers": self._get_console_answers(),
             "others": self._get_others() if submitted or self.is_revealed else [],
         }
+
+    def _get_resume_url(self):
+        """Return where the newest résumé of the candidate is read, for those who may read it; else False."""
+        attachments = self.env["ir.attachment"].search(
+            [("res_model", "=", "hr.applicant"), ("res_id", "=", self.sudo().applicant_id.id)],
+            order="id desc",
+        )
+        resume = attachments.filtered(lambda a: (a.name or "").lower().endswith(RESUME_TYPES))[:1]
+        return f"/web/content/{resume.id}" if resume else False
 
     def _get_panel(self):
         return [

@@ -468,6 +468,19 @@ class TestInterviewFlow(SessionCase):
                 {"applicant_id": self.applicant.id, "job_id": self.job.id}
             )
 
+    def test_the_resume_is_at_hand(self):
+        interview = self.by("interviewer", self.interview)
+        self.assertIs(interview.get_console()["resume_url"], False)
+        resume = self.env["ir.attachment"].create(
+            {
+                "name": "Ada.PDF",
+                "raw": b"%PDF-1.4",
+                "res_model": "hr.applicant",
+                "res_id": self.applicant.id,
+            }
+        )
+        self.assertEqual(interview.get_console()["resume_url"], f"/web/content/{resume.id}")
+
     def test_console_in_a_bounded_number_of_queries(self):
         self.answer(self.interview)
         interview = self.by("interviewer", self.interview)
