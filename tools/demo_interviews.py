@@ -50,7 +50,8 @@ def hold(env, data):
         quiet = applicant.with_context(no_mail_to_attendees=True, dont_notify=True)
         [planned] = quiet.start_interview({**options, "date_start": f"{day:%Y-%m-%d %H:%M:%S}"})
         interview = env["hr.interview"].browse(planned["interview_id"])
-        _play(interview, person, data)
+        if planned["created"]:
+            _play(interview, person, data)
         interviews |= interview
     return interviews
 
