@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-#: What of a caller's context goes on into superuser mode.
-KEPT_CONTEXT = ("lang", "tz", "uid", "allowed_company_ids")
+#: What of a caller's context goes on into superuser mode; the last two keep the calendar from sending mails.
+KEPT_CONTEXT = ("lang", "tz", "uid", "allowed_company_ids", "no_mail_to_attendees", "dont_notify")
 
 
 class HrInterviewClosedMixin(models.AbstractModel):

@@ -25,8 +25,8 @@ class HrInterviewQuestionScoring(models.AbstractModel):
         :return: [{"question_id","engine","version","criteria": [{"criterion_id","name","score","status",
             "spread","evidence": [{"quote","start","end"}],"reason"}],"score","followups","flags"}];
             ``answer[start:end] == quote``; scores are 0-10 or false
-        :raise UserError: a remote engine (see ``request_ai_scores``), an unknown option, no rubric, the caller
-            still has to score an answer to one of these questions
+        :raise UserError: a remote engine (see ``request_ai_scores``), an unknown option, no rubric, an
+            answer to one of these questions that the caller still has to score
         """
         self.check_access("read")
         options = {} if options in (None, False) else options

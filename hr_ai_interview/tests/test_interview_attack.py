@@ -215,6 +215,15 @@ class TestInterviewContextAttack(InterviewAttackCase):
         self.rpc("officer", interview, "write", moved, context={"interview_sync": True})
         self.assertEqual(str(interview.event_id.start), "2027-01-14 08:00:00")
 
+    def test_who_plans_in_silence_is_heard(self):
+        """Demo and imports plan without mails to anybody: that much of a context is theirs to say."""
+        quiet = {"no_mail_to_attendees": True, "dont_notify": True}
+        invited = [("message_type", "=", "user_notification"), ("model", "=", "calendar.event")]
+        for context, is_loud in ((quiet, False), ({}, True)):
+            applicant = self.by("officer", self.make_applicant(partner_name="Bo")).with_context(**context)
+            applicant.start_interview({"round_id": self.round.id, "date_start": "2027-01-12 09:00:00"})
+            self.assertEqual(bool(self.env["mail.message"].search(invited)), is_loud)
+
 
 @tagged("post_install", "-at_install")
 class TestInterviewEngineAttack(InterviewAttackCase):
