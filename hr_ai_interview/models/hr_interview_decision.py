@@ -44,11 +44,40 @@ class HrInterviewDecision(models.Model):
     composite_ai = Score("Composite of the AI", digits=(4, 2), readonly=True)
     coverage = fields.Float(readonly=True, aggregator=None)
     facts = fields.Json(readonly=True, help="Interviews, dimensions, weights, overrides as they were.")
+    known = fields.Text("What was known", compute="_compute_known")
 
     # Whoever clicks twice decides once.
     _current_unique = models.UniqueIndex(
         "(applicant_id) WHERE is_current", "Somebody decided on this candidate just now."
     )
+
+    @api.depends("applicant_id", "decision")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for decision in self:
+            parts = [decision.applicant_id.display_name, decision._get_label()]
+            decision.display_name = ": ".join(filter(None, parts))
+
+    @api.depends("facts")
+    @api.depends_context("lang")
+    def _compute_known(self):
+        """The frozen dimensions in words, one a line; a dimension nobody scored has a dash."""
+
+        def number(part):
+            score = (part or {}).get("score")
+            return "–" if score in (None, False) else f"{score:g}"
+
+        for decision in self:
+            decision.known = "\n".join(
+                self.env._(
+                    "%(dimension)s: %(score)s of 10, expected %(expected)s; AI suggestion %(ai)s",
+                    dimension=row["name"],
+                    score=number(row.get("human")),
+                    expected=f"{row['expected']:g}" if row.get("expected") else "–",
+                    ai=number(row.get("ai")),
+                )
+                for row in (decision.facts or {}).get("dimensions", [])
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -77,12 +106,15 @@ class HrInterviewDecision(models.Model):
             decision.dissent_ids.create({"decision_id": self.id, "user_id": self.env.uid, "text": text})
         return True
 
+    def _get_label(self):
+        return dict(self._fields["decision"]._description_selection(self.env)).get(self.decision)
+
     def _to_json(self):
         self.ensure_one()
         return {
             "decision_id": self.id,
             "decision": self.decision,
-            "label": dict(self._fields["decision"]._description_selection(self.env))[self.decision],
+            "label": self._get_label(),
             "date": fields.Datetime.to_string(self.date),
             "user": self.user_id.name,
             "reasons": self.reason_ids.mapped("name"),

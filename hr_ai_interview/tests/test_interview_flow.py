@@ -46,6 +46,15 @@ class TestInterviewFlow(SessionCase):
         both = bo | self.make_applicant(partner_name="Cy")
         self.assertFalse(Plan.create({"applicant_ids": both.ids}).round_id, "not the same one for both")
 
+    def test_a_decision_is_named_and_told_in_words(self):
+        """Its page was called "reject" and showed what was known as JSON."""
+        self.reveal(self.interview)
+        self.by("officer", self.applicant).record_decision({"decision": "reject", "comment": "Too little"})
+        decision = self.by("officer", self.applicant).interview_decision_ids
+        self.assertEqual(decision.display_name, "Ada Byron: Do not hire")
+        [line] = [line for line in decision.known.splitlines() if line.startswith("Cooperation")]
+        self.assertEqual(line, "Cooperation: 7 of 10, expected 7; AI suggestion –")
+
     def test_plan_refuses(self):
         applicant = self.by("officer", self.applicant)
         other = self.make_job(name="Other job", interview_kpi_ids=False, interview_competency_ids=False)

@@ -23,6 +23,14 @@ class TestPhoneViews(InterviewCase):
         views = self.as_user("auditor")["hr.interview.reviewer.stat"].get_views([(False, "kanban")])
         self.assertIn("catch_rate", views["views"]["kanban"]["arch"])
 
+    def test_decisions_and_dimension_scores_have_cards(self):
+        for name in ("decision", "dimension_score"):
+            with self.subTest(model=name):
+                action = self.env.ref(f"hr_ai_interview.hr_interview_{name}_action")
+                self.assertIn("kanban", action.view_mode)
+                views = self.as_user("officer")[action.res_model].get_views([(False, "kanban")])
+                self.assertIn("applicant_id", views["views"]["kanban"]["arch"])
+
     def test_anchors_of_the_printable_kit_say_their_score(self):
         """Stacked on a phone, the anchors have no head above them that says which is which."""
         question = self.make_question(state="approved")
