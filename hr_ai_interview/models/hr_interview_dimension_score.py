@@ -16,7 +16,8 @@ class HrInterviewDimensionScore(models.Model):
     _name = "hr.interview.dimension.score"
     _description = "Dimension Score"
     _auto = False
-    _order = "interview_id, competency_id, kind desc"
+    # As interviews are ordered, from columns of the view: joining them again costs as much as the scores.
+    _order = "date desc, interview_id.id desc, competency_id, kind desc"
     _rec_name = "competency_id"
     _depends = {
         "hr.interview": ["applicant_id", "job_id", "company_id", "date_start", "is_revealed"],
