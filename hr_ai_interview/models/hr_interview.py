@@ -87,16 +87,21 @@ class HrInterview(models.Model):
     user_id = fields.Many2one("res.users", string="Organiser", default=lambda self: self.env.user)
     active = fields.Boolean(default=True, tracking=True)
 
-    # Panel
+    # Panel: whoever was archived meanwhile belongs to it, or nobody could take them off.
     interviewer_ids = fields.Many2many(
         "res.users",
         "hr_interview_panel_rel",
         string="Interviewers",
         check_company=True,
         domain=[("share", "=", False)],
+        context={"active_test": False},
     )
     submitted_user_ids = fields.Many2many(
-        "res.users", "hr_interview_submitted_rel", string="Scores submitted by", copy=False
+        "res.users",
+        "hr_interview_submitted_rel",
+        string="Scores submitted by",
+        copy=False,
+        context={"active_test": False},
     )
     panel_revision = fields.Integer(
         default=0, help="Rises with each change of who is in and who has submitted."
@@ -296,6 +301,8 @@ class HrInterview(models.Model):
         if not reason:
             raise UserError(self.env._("Say why the interview is moved."))
         self._check_planned()
+        if not start:
+            raise UserError(self.env._("Give the new time of the interview."))
         for interview in self:
             old = interview.local_time
             interview.write(

@@ -27,18 +27,25 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             raise UserError(self.env._("Compare from %(low)s to %(high)s candidates.", low=low, high=high))
         if not self[0].job_id or any(applicant.job_id != self[0].job_id for applicant in self):
             raise UserError(self.env._("Only candidates of the same job can be compared."))
-        rows = {applicant: applicant._get_round_rows() for applicant in self}
+        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        found = interviews._get_dimension_rows()
+        rows = {applicant: applicant._get_round_rows(found) for applicant in self}
         heads = self._get_heads([row for own in rows.values() for row in own])
+        evidence = interviews._get_evidence_by_dimension()
         return {
             "job": self.sudo().job_id.name,
             "dimensions": heads,
-            "applicants": [applicant._compare_one(rows[applicant], heads) for applicant in self],
+            "applicants": [applicant._compare_one(rows[applicant], heads, evidence) for applicant in self],
         }
 
-    def _get_round_rows(self):
-        """Return the dimension rows of all rounds of a candidate whose scores are open."""
+    def _get_round_rows(self, found=None):
+        """Return the dimension rows of all rounds of a candidate whose scores are open.
+
+        ``found``: those of several candidates by interview, read at once.
+        """
         interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
-        return [row for rows in interviews._get_dimension_rows().values() for row in rows]
+        found = interviews._get_dimension_rows() if found is None else found
+        return [row for interview in interviews for row in found.get(interview, [])]
 
     def _get_heads(self, rows):
         """Return the dimensions of the job, then those that were scored beyond them, as in a report."""
@@ -57,10 +64,10 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             heads.setdefault(row["competency_id"], {key: row[key] for key in keys})
         return list(heads.values())
 
-    def _compare_one(self, rows, heads):
+    def _compare_one(self, rows, heads, evidence):
         interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
         merged = self._merge_dimensions(rows, heads)
-        evidence = interviews._get_evidence_by_dimension()
+        evidence = evidence.get(self.id, {})
         Interview = self.env["hr.interview"]
         return {
             "applicant_id": self.id,

@@ -80,6 +80,7 @@ class HrInterviewApplicantDecision(models.AbstractModel):
     def _decide_one(self, values):
         self.ensure_one()
         self._check_may_decide()
+        self._check_job()
         # Superuser: all that is known counts, and decisions are written here only; the right was checked.
         applicant = self._as_system()
         interviews = applicant.interview_ids.filtered(lambda i: i.state != "cancelled")

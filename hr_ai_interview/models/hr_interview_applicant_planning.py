@@ -81,8 +81,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
 
     def _start_one(self, options):
         self.ensure_one()
-        if not self.job_id:
-            raise UserError(self.env._("Choose the job position of %(name)s first.", name=self.display_name))
+        self._check_job()
         if not self.active or self.refuse_reason_id:
             raise UserError(self.env._("%(name)s was refused or archived.", name=self.display_name))
         kit, interview_round = self._choose_kit(options)
@@ -105,9 +104,13 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         interview._sync_event()
         return {"applicant_id": self.id, "interview_id": interview.id, "created": True}
 
+    def _check_job(self):
+        if not self.sudo().job_id:
+            raise UserError(self.env._("Choose the job position of %(name)s first.", name=self.display_name))
+
     def _get_next_round(self):
         """The round that still lacks scores, else the first of the job not yet held."""
-        interviews = self.sudo().interview_ids
+        interviews = self.sudo().interview_ids.filtered(lambda i: i.job_id == self.job_id)
         held = interviews.filtered(lambda i: i.state != "cancelled").round_id
         open_ones = interviews.filtered(lambda i: i.state in OPEN_STATES and not i.is_revealed)
         rounds = self.job_id.interview_round_ids
@@ -225,6 +228,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
 
     def _plan_one(self):
         self.ensure_one()
+        self._check_job()
         interviews = self.interview_ids.filtered("is_revealed")
         rows = interviews._get_dimension_rows() if interviews else {}
         state = {}

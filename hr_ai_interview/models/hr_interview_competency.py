@@ -71,16 +71,20 @@ class HrInterviewCompetency(models.Model):
             self.env["hr.interview.question.criterion"].sudo().search([("competency_id", "in", self.ids)])
         )
         in_rounds = self.env["hr.interview.round.limit"].sudo().search([("competency_id", "in", self.ids)])
+        in_interviews = (
+            self.env["hr.interview.answer.criterion"].sudo().search([("competency_id", "in", self.ids)])
+        )
         users = (
             in_jobs.competency_id
             | in_bank.competency_ids
             | in_rubrics.competency_id
             | in_rounds.competency_id
+            | in_interviews.competency_id
         )
         if used := users & self:
             raise UserError(
                 self.env._(
-                    "%(names)s is used by job positions, rounds or questions. "
+                    "%(names)s is used by job positions, rounds, questions or interviews. "
                     "Archive it instead of deleting it.",
                     names=", ".join(used.mapped("display_name")[:5]),
                 )

@@ -148,7 +148,8 @@ class HrInterviewRecording(models.AbstractModel):
                 self.env._("You are not on the panel of %(interview)s.", interview=interview.name)
             )
         self._check_not_submitted()
-        cleaned = [self._clean_rating(row) for row in self._clean_rows(rows, RATING_KEYS)]
+        criteria = {criterion.id: criterion for criterion in interview.answer_ids.criterion_ids}
+        cleaned = [self._clean_rating(row, criteria) for row in self._clean_rows(rows, RATING_KEYS)]
         self._refuse_twice([criterion.id for criterion, _vals in cleaned])
         Rating = interview.env["hr.interview.rating"]
         own = interview.rating_ids.filtered(lambda rating: rating.user_id == self.env.user)
@@ -191,11 +192,10 @@ class HrInterviewRecording(models.AbstractModel):
             "user_id": self.env.uid,
         }
 
-    def _clean_rating(self, row):
-        """Return (criterion, values), values None when a draft is taken back."""
+    def _clean_rating(self, row, criteria):
+        """Return (criterion, values), values None when a draft is taken back; ``criteria`` by id."""
         criterion_id = self._clean_id(row, "criterion_id")
-        criteria = self.sudo().answer_ids.criterion_ids
-        criterion = criteria.filtered(lambda c: c.id == criterion_id)
+        criterion = criteria.get(criterion_id)
         if not criterion or (
             "answer_id" in row and self._clean_id(row, "answer_id") != criterion.answer_id.id
         ):

@@ -224,7 +224,7 @@ class HrInterviewReport(models.AbstractModel):
         )
 
     def _get_evidence_by_dimension(self):
-        """Return {competency_id: [{"quote","interview_id","answer_id"}]} of open engine scores."""
+        """Return {applicant_id: {competency_id: [{"quote","interview_id","answer_id"}]}}; open scores."""
         ratings = self.env["hr.interview.rating"].search(
             [
                 ("interview_id", "in", self.filtered("is_revealed").ids),
@@ -234,6 +234,7 @@ class HrInterviewReport(models.AbstractModel):
         )
         found = {}
         for rating in ratings:
+            applicant = rating.sudo().interview_id.applicant_id
             competency = rating.sudo().criterion_id.competency_id
             for item in rating._get_evidence():
                 row = {
@@ -241,8 +242,9 @@ class HrInterviewReport(models.AbstractModel):
                     "interview_id": rating.interview_id.id,
                     "answer_id": rating.answer_id.id,
                 }
-                if row not in found.setdefault(competency.id, []):
-                    found[competency.id].append(row)
+                rows = found.setdefault(applicant.id, {}).setdefault(competency.id, [])
+                if row not in rows:
+                    rows.append(row)
         return found
 
     # --- agreement -------------------------------------------------------------------------------

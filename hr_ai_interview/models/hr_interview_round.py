@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+from .hr_interview_recording import OPEN_STATES
 
 
 class HrInterviewRound(models.Model):
@@ -47,6 +49,19 @@ class HrInterviewRound(models.Model):
                         "%(round)s names a competency or question type twice.", round=interview_round.name
                     )
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open_interviews(self):
+        """Interviews of a deleted round have none; two open ones of a candidate would be the same."""
+        # sudo: an interview this user cannot see counts as well.
+        interviews = self.env["hr.interview"].sudo().with_context(active_test=False)
+        if found := interviews.search([("round_id", "in", self.ids), ("state", "in", OPEN_STATES)], limit=1):
+            raise UserError(
+                self.env._(
+                    "%(round)s has open interviews. Archive it instead of deleting it.",
+                    round=found.round_id.name,
+                )
+            )
 
     def action_assemble(self):
         """Assemble a kit for this round and open it."""
