@@ -129,17 +129,22 @@ def score_rows(env, officer):
 
     Score = officer["hr.interview.dimension.score"]
     reference, _one = measure(env, plain)
-    for name, call in (
+    for name, call, limit in (
         (
             "by job and dimension",
             lambda: Score.formatted_read_group([], ["job_id", "competency_id"], ["score:avg", "__count"]),
+            LIMIT,
         ),
-        ("list page, 80 rows", lambda: Score.web_search_read([], LIST, limit=80, count_limit=10_001)),
+        (
+            "list of all, 80 rows and their number",
+            lambda: Score.web_search_read([], LIST, limit=80, count_limit=10_001),
+            None,
+        ),
     ):
         seconds, queries = measure(officer, call)
         ratio = seconds / reference
-        title = f"{INTERVIEWS} interviews, {name} / plain aggregate [s], {queries} queries"
-        yield title, seconds, reference, ratio, LIMIT, ratio <= LIMIT
+        title = f"{INTERVIEWS} interviews, {name} / plain means [s], {queries} queries"
+        yield title, seconds, reference, ratio, limit, limit is None or ratio <= limit
 
 
 def report_rows(officer):

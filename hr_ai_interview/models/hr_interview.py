@@ -87,21 +87,16 @@ class HrInterview(models.Model):
     user_id = fields.Many2one("res.users", string="Organiser", default=lambda self: self.env.user)
     active = fields.Boolean(default=True, tracking=True)
 
-    # Panel: whoever was archived meanwhile belongs to it, or nobody could take them off.
+    # Panel
     interviewer_ids = fields.Many2many(
         "res.users",
         "hr_interview_panel_rel",
         string="Interviewers",
         check_company=True,
         domain=[("share", "=", False)],
-        context={"active_test": False},
     )
     submitted_user_ids = fields.Many2many(
-        "res.users",
-        "hr_interview_submitted_rel",
-        string="Scores submitted by",
-        copy=False,
-        context={"active_test": False},
+        "res.users", "hr_interview_submitted_rel", string="Scores submitted by", copy=False
     )
     panel_revision = fields.Integer(
         default=0, help="Rises with each change of who is in and who has submitted."
