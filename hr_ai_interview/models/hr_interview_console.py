@@ -61,9 +61,13 @@ class HrInterviewConsole(models.AbstractModel):
         return f"/web/content/{resume.id}" if resume else False
 
     def _get_panel(self):
+        """Return who interviews; whoever has left the company since stands there if their scores do."""
+        interview = self.sudo().with_context(active_test=False)
+        submitted = interview.submitted_user_ids
         return [
-            {"user_id": user.id, "name": user.name, "is_submitted": user in self.submitted_user_ids}
-            for user in self.sudo().interviewer_ids
+            {"user_id": user.id, "name": user.name, "is_submitted": user in submitted}
+            for user in interview.interviewer_ids
+            if user.active or user in submitted
         ]
 
     def _get_console_answers(self):

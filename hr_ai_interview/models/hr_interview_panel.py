@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .hr_interview_recording import OPEN_STATES
@@ -127,7 +127,7 @@ class HrInterviewPanel(models.AbstractModel):
         interview = self._as_system()
         interview._serialise_panel()
         interview.rating_ids.filtered(lambda r: r.user_id == user)._supersede(reason, self.env.user)
-        interview.submitted_user_ids -= user
+        interview.submitted_user_ids = [fields.Command.unlink(user.id)]
         interview.message_post(
             body=self.env._("Scores of %(user)s unlocked: %(reason)s", user=user.name, reason=reason)
         )

@@ -134,7 +134,8 @@ class HrInterviewRecording(models.AbstractModel):
         own.write({"is_submitted": True, "submitted_date": fields.Datetime.now()})
         own_notes = [("interview_id", "=", self.id), ("user_id", "=", self.env.uid)]
         interview.env["hr.interview.note"].search(own_notes).is_submitted = True
-        interview.submitted_user_ids |= self.env.user
+        # Linked, not set anew: that would drop those who have left the company since, whom relations hide.
+        interview.submitted_user_ids = [fields.Command.link(self.env.uid)]
         if interview.state in ("planned", "running"):
             interview.finish()
         if interview.is_revealed:
