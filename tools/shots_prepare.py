@@ -50,16 +50,16 @@ env.company.interview_ai_daily_tokens = 200_000
 
 
 # Interviews: one that is running, and what is to be seen of those that were held
-def add_action(name, model, **vals):
+def add_action(xml_id, name, model, **vals):
     """An action that a picture can name in its address."""
-    action = env[model].create({"name": name.replace("_", " ").capitalize(), **vals})
+    action = env[model].create({"name": name, **vals})
     env["ir.model.data"].create(
-        {"module": "hr_ai_interview", "name": f"shot_{name}", "model": model, "res_id": action.id}
+        {"module": "hr_ai_interview", "name": f"shot_{xml_id}", "model": model, "res_id": action.id}
     )
 
 
-def add_screen(name, tag, **params):
-    add_action(name, "ir.actions.client", tag=f"hr_ai_interview.{tag}", params=params)
+def add_screen(xml_id, name, tag, **params):
+    add_action(xml_id, name, "ir.actions.client", tag=f"hr_ai_interview.{tag}", params=params)
 
 
 def interviews_of(job):
@@ -96,19 +96,29 @@ mine.save_notes([{"answer_id": first.id, "text": "Ask for days: planned and real
 mine.save_ratings([{"answer_id": first.id, "criterion_id": first.criterion_ids[0].id, "score": 4}])
 mine.suggest_followups(first.id)
 
-add_screen("console", "console", interview_id=running.id)
-add_screen("console_zh", "console", interview_id=chinese["马国良"].id)
-add_screen("report", "interview_report", interview_id=held.id)
-add_screen("report_zh", "interview_report", interview_id=chinese["谢沛玲"].id)
-compared = ("Aisling Brennan", "Yusuf Karadağ", "Callum Pryce")
-add_screen("compare", "compare", applicant_ids=[english[name].applicant_id.id for name in compared])
-compared = ("苏念禾", "谢沛玲", "戴思远")
-add_screen("compare_zh", "compare", applicant_ids=[chinese[name].applicant_id.id for name in compared])
-undecided = english["Callum Pryce"]
-for name, wizard, context in (
-    ("plan", "hr.interview.plan", {"default_applicant_ids": [undecided.applicant_id.id, candidate.id]}),
-    ("decide", "hr.interview.decide", {"default_applicant_id": undecided.applicant_id.id}),
+add_screen("console", "Interview", "console", interview_id=running.id)
+add_screen("console_zh", "面试", "console", interview_id=chinese["马国良"].id)
+add_screen("report", "Interview report", "interview_report", interview_id=held.id)
+add_screen("report_zh", "面试报告", "interview_report", interview_id=chinese["谢沛玲"].id)
+for xml_id, name, interviews, people in (
+    ("compare", "Compare candidates", english, ("Aisling Brennan", "Yusuf Karadağ", "Marcus Veldkamp")),
+    ("compare_zh", "比较候选人", chinese, ("苏念禾", "谢沛玲", "戴思远")),
+):
+    ids = [interviews[person].applicant_id.id for person in people]
+    add_screen(xml_id, name, "compare", applicant_ids=ids)
+undecided = english["Callum Pryce"].applicant_id
+for xml_id, name, wizard, context in (
+    ("plan", "Plan interviews", "hr.interview.plan", {"default_applicant_ids": [undecided.id, candidate.id]}),
+    ("decide", "Decide", "hr.interview.decide", {"default_applicant_id": undecided.id}),
 ):
     vals = {"res_model": wizard, "view_mode": "form", "target": "new", "context": str(context)}
-    add_action(name, "ir.actions.act_window", **vals)
+    add_action(xml_id, name, "ir.actions.act_window", **vals)
+add_action(
+    "kit",
+    "Interview kits",
+    "ir.actions.act_window",
+    res_model="hr.interview.kit",
+    view_mode="form",
+    res_id=held.kit_id.id,
+)
 env.cr.commit()
