@@ -107,8 +107,9 @@ for xml_id, name, interviews, people in (
     ids = [interviews[person].applicant_id.id for person in people]
     add_screen(xml_id, name, "compare", applicant_ids=ids)
 undecided = english["Callum Pryce"].applicant_id
+next_round = (english["Yusuf Karadağ"] | english["Marcus Veldkamp"]).applicant_id
 for xml_id, name, wizard, context in (
-    ("plan", "Plan interviews", "hr.interview.plan", {"default_applicant_ids": [undecided.id, candidate.id]}),
+    ("plan", "Plan interviews", "hr.interview.plan", {"default_applicant_ids": next_round.ids}),
     ("decide", "Decide", "hr.interview.decide", {"default_applicant_id": undecided.id}),
 ):
     vals = {"res_model": wizard, "view_mode": "form", "target": "new", "context": str(context)}
