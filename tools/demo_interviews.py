@@ -45,7 +45,7 @@ def hold(env, data):
         if held:
             interviews |= held
             continue
-        day = fields.Datetime.now().replace(hour=2, minute=0, second=0) - timedelta(days=9 - number)
+        day = fields.Datetime.now().replace(hour=9, minute=0, second=0) - timedelta(days=9 - number)
         # Nobody of the demo company is to get a mail.
         quiet = applicant.with_context(no_mail_to_attendees=True, dont_notify=True)
         [planned] = quiet.start_interview({**options, "date_start": f"{day:%Y-%m-%d %H:%M:%S}"})

@@ -133,12 +133,13 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
                     )
                 )
         if not kit:
-            domain = [("job_id", "=", self.job_id.id), ("state", "=", "ready"), ("is_stale", "=", False)]
+            # An outdated kit stays in use until its successor is; one that is up to date comes first.
+            domain = [("job_id", "=", self.job_id.id), ("state", "=", "ready")]
             if interview_round:
                 domain.append(("round_id", "=", interview_round.id))
             kits = self.env["hr.interview.kit"].search(domain, order="id desc")
             lang = self.env["hr.interview.lang"].default()
-            kit = kits.filtered(lambda k: k.lang == lang)[:1] or kits[:1]
+            kit = kits.sorted(lambda k: (k.is_stale, k.lang != lang))[:1]
         if not kit or kit.state != "ready":
             raise UserError(
                 self.env._(

@@ -75,7 +75,7 @@ class HrInterviewKit(models.Model):
     coverage_html = fields.Html("Coverage", compute="_compute_coverage_html")
     seed = fields.Integer(default=0, help="Chooses among kits of equal value.")
     size_text = fields.Char("Size", compute="_compute_size_text")
-    unmet_messages = fields.Json(readonly=True)
+    unmet_messages = fields.Json(readonly=True, copy=False)
     unmet = fields.Text(
         "Not met", compute="_compute_unmet", help="What the round asks for and the bank could not give."
     )

@@ -164,7 +164,14 @@ class HrInterviewReport(models.AbstractModel):
 
     @api.model
     def _get_composite(self, rows, kind):
-        """Return the mean of the scored dimensions by the job's weights; False when there is none."""
+        """Return the mean of the scored dimensions by the job's weights; False when there is none.
+
+        An engine that found evidence for less than half of the criteria says too little for a total.
+        """
+        if kind == "ai":
+            parts = [row["ai"] for row in rows if row["ai"]]
+            if 2 * sum(part["n_scored"] for part in parts) < sum(part["n_total"] for part in parts):
+                return False
         scored = [
             (row[kind]["score"], row["weight"])
             for row in rows

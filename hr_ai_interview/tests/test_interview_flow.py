@@ -81,6 +81,24 @@ class TestInterviewFlow(SessionCase):
         self.as_user("officer")["hr.interview.plan"].create({"applicant_ids": applicant.ids}).action_plan()
         self.assertEqual(applicant.interview_ids.interviewer_ids, self.panel)
 
+    def test_an_outdated_kit_stays_in_use(self):
+        """A changed goal stopped all planning, and said that there was no kit in use."""
+        self.kpi.target = 99
+        self.assertTrue(self.kit.is_stale)
+        other = self.make_applicant(partner_name="Bo")
+        self.assertEqual(self.plan(other).kit_id, self.kit)
+
+    def test_little_evidence_is_no_total_of_an_engine(self):
+        """One criterion of twelve made a total of 1.5 that stood beside the 6 of the people."""
+        rows = [
+            {"ai": {"score": 1.5, "n_scored": 1, "n_total": 3}, "weight": 1.0},
+            {"ai": {"score": False, "n_scored": 0, "n_total": 1}, "weight": 3.0},
+        ]
+        Interview = self.env["hr.interview"]
+        self.assertIs(Interview._get_composite(rows, "ai"), False)
+        rows[0]["ai"]["n_scored"] = 2
+        self.assertEqual(Interview._get_composite(rows, "ai"), 1.5)
+
     def test_a_refused_candidate_is_not_planned(self):
         self.applicant.active = False
         with self.assertRaisesRegex(UserError, "refused or archived"):

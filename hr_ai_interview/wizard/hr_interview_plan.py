@@ -20,7 +20,7 @@ class HrInterviewPlan(models.TransientModel):
     )
     kit_id = fields.Many2one(
         "hr.interview.kit",
-        domain="[('job_id', '=', job_id), ('state', '=', 'ready'), ('is_stale', '=', False)]",
+        domain="[('job_id', '=', job_id), ('state', '=', 'ready')]",
         help="Empty: the newest kit in use of the round.",
     )
     interviewer_ids = fields.Many2many(

@@ -60,6 +60,14 @@ class HrInterviewScoreOrder(models.TransientModel):
             cost=f"{estimate['cost']:.4f}",
         )
 
+    def _get_notice(self):
+        interview = self.interview_id
+        if interview.is_revealed:
+            return self.env._("The AI's scores are in the report as soon as they are there.")
+        if self.env.user in interview.interviewer_ids - interview.submitted_user_ids:
+            return self.env._("The AI's scores stay hidden until you have submitted yours.")
+        return self.env._("The AI's scores open when everybody on the panel has submitted.")
+
     def action_order(self):
         """Order scores and a summary; both stay hidden until one's own scores are in."""
         self.ensure_one()
@@ -70,7 +78,7 @@ class HrInterviewScoreOrder(models.TransientModel):
             "tag": "display_notification",
             "params": {
                 "type": "info",
-                "message": self.env._("The AI's scores stay hidden until you have submitted yours."),
+                "message": self._get_notice(),
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
