@@ -167,6 +167,8 @@ class TestInterviewChanges(SessionCase):
         self.users["interviewer"].active = False
         self.env.invalidate_all()
         self.submit(self.interview, "interviewer2", 8)
+        self.env.flush_all()
+        self.env.invalidate_all()
         self.assertTrue(self.interview.is_revealed)
         [report] = self.by("officer", self.interview).get_report()
         self.assertEqual(report["composite"]["human"], 7.0)
