@@ -31,10 +31,7 @@ class HrInterviewApplicantDecision(models.AbstractModel):
 
     @api.model
     def _clean_decision(self, values):
-        if not isinstance(values, dict):
-            raise UserError(self.env._("Options are a set of named values."))
-        if unknown := sorted(set(map(str, values)) - DECISION_KEYS):
-            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        values = self.env["hr.interview.drafting"]._clean_option_keys(values, DECISION_KEYS)
         known = dict(DECISIONS)
         if values.get("decision") not in known:
             raise UserError(self.env._("A decision is one of: %s.", ", ".join(known)))

@@ -36,11 +36,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
 
     @api.model
     def _clean_start_options(self, options):
-        options = {} if options in (None, False) else options
-        if not isinstance(options, dict):
-            raise UserError(self.env._("Options are a set of named values."))
-        if unknown := sorted(set(map(str, options)) - START_KEYS):
-            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        options = self.env["hr.interview.drafting"]._clean_option_keys(options, START_KEYS)
         drafting = self.env["hr.interview.drafting"]
 
         def one(key, model):

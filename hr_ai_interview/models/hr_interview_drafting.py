@@ -56,12 +56,7 @@ class HrInterviewDrafting(models.AbstractModel):
     @api.model
     def _clean_options(self, options):
         """Return checked options with defaults; raise UserError with a sentence for anything off."""
-        if options is None or options is False:
-            options = {}
-        if not isinstance(options, dict):
-            raise UserError(self.env._("Options are a set of named values."))
-        if unknown := sorted(set(map(str, options)) - OPTION_KEYS):
-            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        options = self._clean_option_keys(options, OPTION_KEYS)
         return {
             "engine": self._clean_engine(options.get("engine")),
             "count": self._clean_integer(options, "count", 10, 1, MAX_COUNT),
@@ -73,6 +68,17 @@ class HrInterviewDrafting(models.AbstractModel):
             "competencies": self._clean_records(options, "competency_ids", "hr.interview.competency"),
             "applicant": self._clean_applicant(options.get("applicant_id")),
         }
+
+    @api.model
+    def _clean_option_keys(self, options, known):
+        """Return options as a dictionary of known keys, {} for none; anything else is refused by name."""
+        if options is None or options is False:
+            return {}
+        if not isinstance(options, dict):
+            raise UserError(self.env._("Options are a set of named values."))
+        if unknown := sorted(set(map(str, options)) - known):
+            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        return options
 
     @api.model
     def _clean_integer(self, options, key, default, low, high):

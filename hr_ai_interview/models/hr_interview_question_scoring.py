@@ -29,11 +29,7 @@ class HrInterviewQuestionScoring(models.AbstractModel):
             answer to one of these questions that the caller still has to score
         """
         self.check_access("read")
-        options = {} if options in (None, False) else options
-        if not isinstance(options, dict):
-            raise UserError(self.env._("Options are a set of named values."))
-        if unknown := sorted(set(map(str, options)) - TEXT_OPTION_KEYS):
-            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        options = self.env["hr.interview.drafting"]._clean_option_keys(options, TEXT_OPTION_KEYS)
         if options.get("engine") not in (None, False, "offline"):
             raise UserError(
                 self.env._(

@@ -41,11 +41,7 @@ class HrInterviewScoring(models.AbstractModel):
 
     @api.model
     def _clean_score_options(self, options):
-        options = {} if options in (None, False) else options
-        if not isinstance(options, dict):
-            raise UserError(self.env._("Options are a set of named values."))
-        if unknown := sorted(set(map(str, options)) - SCORE_OPTION_KEYS):
-            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        options = self.env["hr.interview.drafting"]._clean_option_keys(options, SCORE_OPTION_KEYS)
         drafting = self.env["hr.interview.drafting"]
         engine = options.get("engine") or "offline"
         if not isinstance(engine, str):

@@ -55,11 +55,7 @@ class HrInterviewSummarising(models.AbstractModel):
 
     @api.model
     def _clean_summary_options(self, options):
-        options = {} if options in (None, False) else options
-        if not isinstance(options, dict):
-            raise UserError(self.env._("Options are a set of named values."))
-        if unknown := sorted(set(map(str, options)) - SUMMARY_OPTION_KEYS):
-            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        options = self.env["hr.interview.drafting"]._clean_option_keys(options, SUMMARY_OPTION_KEYS)
         engine = options.get("engine") or "offline"
         if not isinstance(engine, str):
             raise UserError(self.env._("There is no enabled engine named %(name)s.", name=repr(engine)[:60]))

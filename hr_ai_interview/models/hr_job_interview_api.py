@@ -72,12 +72,7 @@ class HrInterviewJobApi(models.AbstractModel):
 
     @api.model
     def _clean_kit_options(self, options):
-        if options is None or options is False:
-            options = {}
-        if not isinstance(options, dict):
-            raise UserError(self.env._("Options are a set of named values."))
-        if unknown := sorted(set(map(str, options)) - KIT_OPTION_KEYS):
-            raise UserError(self.env._("Unknown option: %(keys)s.", keys=", ".join(unknown)))
+        options = self.env["hr.interview.drafting"]._clean_option_keys(options, KIT_OPTION_KEYS)
         drafting = self.env["hr.interview.drafting"]
         round_id = options.get("round_id") or 0
         rounds = drafting._clean_records(
