@@ -18,6 +18,7 @@ class TestJobDescription(InterviewCase):
         self.assertNotIn("97", body, "targets are nobody's outside")
 
     def test_in_the_language_asked_for(self):
+        self.env["ir.module.module"]._load_module_terms(["hr_ai_interview"], ["zh_CN"])
         body = str(self._window(lang="zh_CN").body)
         self.assertIn("夜班期间排查液压系统故障", body)
         self.assertNotIn("What you do", body)
