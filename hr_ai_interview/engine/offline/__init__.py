@@ -32,7 +32,7 @@ from ..schema import (
 from . import data, plan
 from .drafter import Drafter
 
-CODE_VERSION = "1.3"
+CODE_VERSION = "1.4"
 MAX_COUNT = 200
 
 

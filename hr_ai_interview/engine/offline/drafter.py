@@ -300,12 +300,16 @@ class Drafter:
             self.note("name_language", names=list(self.profile.untranslated[:5]))
         for code, values in filters.notes(self.profile.refused):
             self.note(code, **values)
-        for code, lines in (("line_cut", self.profile.shortened), ("line_long", self.profile.unreadable)):
+        for code, lines in (
+            ("line_cut", self.profile.shortened),
+            ("line_long", self.profile.unreadable),
+            ("lines_foreign", self.profile.unquoted),
+        ):
             if lines:
                 self.note(code, lines=filters.shown(lines))
         if unfed := [type_ for type_ in self.request.types if type_ not in feedable]:
             self.note("type_unfed", types=unfed)
-        elif not self.request.types and "okr" not in feedable and self.profile.all():
+        elif not self.request.types and not self.request.job.kpis and self.profile.all():
             self.note("okr_unfed")
 
 

@@ -1,7 +1,7 @@
 """Known terms in four languages, and what may be done with a text in another language.
 
 A term of ``glossary.json`` is translated, a technical name stays, a short term is quoted as the
-original wording; a long foreign sentence is never used.
+original wording, of a longer line its literal start; a long foreign sentence is never used.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from functools import lru_cache
 from ..schema import LANGS
 from . import langid
 from .data import load
-from .fragment import Fragment
+from .fragment import Fragment, last_break, shortened
 from .textclean import QUOTES
 
 _NAME = re.compile(
     r"(?:[A-Z][\w+#./-]*|[a-z]?[A-Z]{2,}\w*|\d[\w.]*|of|and|&)"
     r"(?: (?=\S)(?:[A-Z0-9][\w+#./-]*|[a-z]?[A-Z]\w*|&))*$"
 )
+#: What is quoted of another language at most.
+MAX_QUOTED_WORDS, MAX_QUOTED_CJK = 6, 16
 _LEADING = {"en": "", "es": r"^(?:el|la|los|las) "}
 
 
@@ -106,7 +108,27 @@ def adapt(fragment: Fragment, lang: str) -> Fragment | None:
     literal = fragment.literal
     if is_name(literal):
         return Fragment("tool", literal, literal, fragment.excerpt, literal)
-    short = len(literal) <= 12 if langid.has_cjk(literal) else len(literal.split()) <= 4
-    if not short or langid.detect(literal) == "other":
-        return None
-    return Fragment("quote", literal, literal, fragment.excerpt, QUOTES[lang].format(literal))
+    quoted = "" if langid.detect(literal) == "other" else _quotable(literal)
+    return (
+        Fragment("quote", quoted, quoted, fragment.excerpt, QUOTES[lang].format(quoted)) if quoted else None
+    )
+
+
+@lru_cache(maxsize=1)
+def _edges() -> tuple[frozenset, frozenset]:
+    """Words of English and Spanish before which a line may be cut, and those no piece may end with."""
+    data = [load("fragments_en"), load("fragments_es")]
+    breaks, dangling = (
+        frozenset(word for row in data for word in row[key].split()) for key in ("prepositions", "dangling")
+    )
+    return breaks | {"and", "or", "y", "o"}, dangling
+
+
+def _quotable(literal: str) -> str:
+    """A start of ``literal`` short enough to be quoted in another language, "" when there is none."""
+    if langid.has_cjk(literal):
+        return literal if len(literal) <= MAX_QUOTED_CJK else ""
+    breaks, dangling = _edges()
+    return shortened(
+        literal, MAX_QUOTED_WORDS, 60, lambda r: last_break(r, MAX_QUOTED_WORDS, breaks, 2), dangling
+    )

@@ -55,7 +55,12 @@ def subject(kpi: KpiRef, lang: str) -> Subject | None:
     foreign = shown == name and (
         not langid.matches(name, lang) or latin and " " in name and not glossary.is_name(name)
     )
-    if foreign and (len(name.split()) > 4 or langid.has_cjk(name) and len(name) > 12):
+    long = (
+        len(name) > glossary.MAX_QUOTED_CJK
+        if langid.has_cjk(name)
+        else len(name.split()) > glossary.MAX_QUOTED_WORDS
+    )
+    if foreign and long:
         return None
     phrase, quoted = _inline(shown, lang, foreign)
     texts = load(f"messages_{lang}")["kpi"]

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..schema import CompetencyRef, JobRef
+from ..schema import CompetencyRef, JobRef, KpiRef
 from . import (
     filters,
     fragments_en,
     fragments_es,
     fragments_ja,
     fragments_zh_CN,
+    freeform,
     glossary,
     kpi,
     langid,
@@ -36,7 +37,8 @@ class Profile:
     """Subjects by source, and what was noticed on the way.
 
     refused: the lines dropped for a reason of ``filters``. shortened: lines too long to be read to their
-    end. unreadable: long lines in which no piece of a usable length was found.
+    end. unreadable: long lines in which no piece of a usable length was found. unquoted: lines of another
+    language of which nothing could be used.
     """
 
     subjects: list[Subject] = field(default_factory=list)
@@ -48,6 +50,7 @@ class Profile:
     refused: dict[str, list[str]] = field(default_factory=dict)
     shortened: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    unquoted: list[str] = field(default_factory=list)
 
     def all(self) -> list[Subject]:
         return self.kpis + self.competencies + self.subjects
@@ -66,6 +69,8 @@ def parse(line: str, origin: str, lang: str) -> tuple[tuple[Fragment, ...], bool
     if same and not latin_name:
         return tuple(_localise(piece, lang) for piece in pieces), False
     adapted = tuple(piece for item in pieces if (piece := glossary.adapt(item, lang)))
+    if not adapted:
+        return (), not freeform.is_heading(line, source)
     return adapted, any(piece.cls == "quote" for piece in adapted) or len(adapted) < len(pieces)
 
 
@@ -101,7 +106,8 @@ def read(job: JobRef, lang: str) -> Profile:
             _add(profile, pieces[:1], "skill", skill.id, seen, name, lang)
     profile.kpis = _unique([kpi.subject(row, lang) for row in job.kpis[:60]], seen)
     profile.competencies = _unique([_competency(row, lang) for row in job.competencies[:60]], seen)
-    names = [row.name for row in (*job.kpis[:60], *job.competencies[:60]) if _is_untranslated(row.name, lang)]
+    names = [row.name for row in job.kpis[:60] if _is_untranslated(row.name, lang) or _is_unused(row, lang)]
+    names += [row.name for row in job.competencies[:60] if _is_untranslated(row.name, lang)]
     profile.untranslated = tuple(dict.fromkeys(names))
     profile.name = _job_name(job, lang)
     return profile
@@ -113,6 +119,11 @@ def _is_untranslated(name: str, lang: str) -> bool:
         return langid.has_cjk(name)
     plain = not langid.has_cjk(name) and len(name.split()) > 1
     return plain and not glossary.translate(name, lang)
+
+
+def _is_unused(row: KpiRef, lang: str) -> bool:
+    """Tell whether a KPI was left out because its name is in another language."""
+    return len(row.name.strip()) > 1 and not kpi.subject(row, lang)
 
 
 def _lines(rows: tuple[str, ...], budget: list[int]) -> list[str]:
@@ -136,6 +147,8 @@ def _add_line(profile: Profile, line: str, origin: str, lang: str, seen: set) ->
         return True
     pieces, foreign = parse(line, origin, lang)
     profile.foreign += foreign
+    if foreign and not pieces:
+        profile.unquoted.append(line)
     _add(profile, pieces, origin, None, seen, line, lang)
     return bool(pieces) or foreign
 

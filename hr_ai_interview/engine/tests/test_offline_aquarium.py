@@ -1,0 +1,74 @@
+"""A job an outside reader wrote, in English only: what he found in its questions, notes and rubrics."""
+
+import unittest
+from collections import Counter
+
+from ..notes import note_text
+from ..schema import CompetencyRef, JobRef, KpiRef
+from .offline_support import draft
+
+DUTIES = (
+    "keep the quarantine log and treat sick fish with the veterinarian",
+    "feed sharks, rays and jellyfish by the feeding plan",
+    "give feeding talks to school classes and visitors",
+    "breed endangered seahorses for the exchange programme",
+    "dive in the main tank",
+)
+KPIS = (
+    KpiRef(1, "Animal mortality rate", direction="decrease", target=3.0, unit="%"),
+    KpiRef(2, "Breeding success rate", direction="increase", target=60.0, unit="%"),
+)
+COMPETENCIES = (CompetencyRef(3, "Careful observation of animals"), CompetencyRef(4, "Clear communication"))
+JOB = JobRef("Marine Biologist, Aquarium", duties=DUTIES, kpis=KPIS, competencies=COMPETENCIES)
+LONG = KpiRef(5, "Share of sick animals seen by the veterinarian within one day")
+
+
+def said(result, lang):
+    """Return {code: sentence} of the notes, as a reader of ``lang`` sees them."""
+    return {note.code: note_text(note, lang) for note in result.notes}
+
+
+class TestOtherLanguage(unittest.TestCase):
+    def test_a_kpi_without_a_name_is_a_kpi(self):
+        """The note said "the job has none" of a job whose KPI only lacked a Chinese name."""
+        notes = said(draft(JobRef("Biologist", duties=DUTIES, kpis=(LONG,)), "zh_CN", 5), "en")
+        self.assertNotIn("okr_unfed", notes)
+        self.assertIn(LONG.name, notes["name_language"])
+
+    def test_the_note_means_the_language_of_the_questions(self):
+        """An English reader of a Chinese batch was told: "These have no English name"."""
+        result = draft(JOB, "zh_CN", 5)
+        for lang, words in (
+            ("en", "the language of the questions"),
+            ("zh_CN", "题目所用"),
+            ("ja", "質問の言語"),
+            ("es", "el idioma de las preguntas"),
+        ):
+            self.assertIn(words, said(result, lang)["name_language"])
+        self.assertIn("than the questions", said(result, "en")["profile_language"])
+
+    def test_every_duty_has_its_turn(self):
+        """Six of ten Chinese questions quoted the same half-sentence; five duties were never used."""
+        wanted = (
+            "quarantine log",
+            "treat sick fish",
+            "feed sharks",
+            "give feeding talks",
+            "breed end",
+            "dive in",
+        )
+        for lang in ("zh_CN", "ja", "es"):
+            for seed in range(3):
+                used = Counter()
+                for drafted in draft(JOB, lang, 20, seed=seed).drafts:
+                    used.update(piece for piece in wanted if piece in drafted.text)
+                with self.subTest(lang=lang, seed=seed, used=used):
+                    self.assertEqual(set(used), set(wanted))
+                    self.assertLessEqual(max(used.values()) - min(used.values()), 3)
+
+    def test_lines_that_cannot_be_quoted_are_named(self):
+        """Duties too long to be quoted were dropped in silence."""
+        line = "観覧客の前で行う給餌の解説と水槽内の潜水作業を計画どおりに実施する"
+        notes = said(draft(JobRef("Clerk", duties=("Check invoices", line)), "en", 5), "en")
+        self.assertIn(line, notes["lines_foreign"])
+        self.assertNotIn("lines_foreign", said(draft(JOB, "zh_CN", 5), "en"))
