@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..schema import CandidateRef, WeakPoint
 from . import filters, glossary, langid, textclean
+from .data import load
 from .subject import Subject
 
 MAX_RESUME = 60_000
@@ -126,11 +128,29 @@ def closest(span: str, subjects: list[Subject]) -> tuple[Subject | None, int]:
     return best, score
 
 
+@cache
+def _note_words(lang: str) -> tuple[re.Pattern, re.Pattern]:
+    words = load("base")["interviewers_notes"][lang]
+    return re.compile(f"(?:{words['lead']})", re.I), re.compile(f"(?:{words['tail']})[.!。]*$", re.I)
+
+
+def _topic(note: str, lang: str) -> str:
+    """What an interviewer's note is about, without what it says of the candidate; a literal piece of it."""
+    note = textclean.one_line(note, 400).strip(" \"'“”「」『』«»")
+    name, _colon, question = re.sub("：", ":", note).partition(":")
+    topic = name if question.rstrip().endswith(("?", "？")) else note
+    lead, tail = _note_words(lang)
+    while found := lead.match(topic):
+        topic = topic[found.end() :]
+    topic = tail.sub("", topic).strip(" ,，、。.:：")
+    return topic if len(topic) > 1 else note
+
+
 def weak_topics(candidate: CandidateRef, lang: str) -> list[tuple[WeakPoint, str]]:
     """Weak points whose topic is safe and short enough to stand in a question."""
     found = []
     for point in candidate.weak_points[:40]:
-        topic = textclean.one_line(point.topic, 60)
+        topic = textclean.one_line(_topic(str(point.topic), lang), 60)
         if len(topic) < 2 or filters.verdict(topic, True) or langid.detect(topic) == "other":
             continue
         if not langid.matches(topic, lang):

@@ -100,7 +100,8 @@ class CandidateDrafts:
     def _resume_text(self, type_: str, difficulty: str, span: str, subject: Subject, served: Subject | None):
         pick = self.drafter.diversity.pick
         opener, opener_key = pick(tuple(self.data["openers"]), "opener")
-        context, context_key = pick(compose.contexts(self.lang, subject.cls), f"context.{subject.cls}")
+        contexts = compose.scene_contexts if type_ == "situational" else compose.contexts
+        context, context_key = pick(contexts(self.lang, subject.cls), f"context.{subject.cls}")
         keys = [opener_key, context_key]
         extra = {"r": glossary.QUOTES[self.lang].format(span), "context": context}
         if type_ == "situational":
@@ -112,7 +113,7 @@ class CandidateDrafts:
             keys.append(ask_key)
             body, pattern = "{context} " + body, f"candidate.{type_}"
         text = compose.fill(opener + " " + body, subject, self.lang, extra)
-        text = self.drafter._serve(text, served, keys) if served else text
+        text = self.drafter._serve(text, served, keys, contexts) if served else text
         return text, keys, pattern
 
     def _scene_task(self, difficulty: str, subject: Subject, context: str) -> tuple[str, str]:
@@ -145,7 +146,7 @@ class CandidateDrafts:
             context, context_key = drafter.diversity.pick(
                 compose.contexts(self.lang, row[0].cls), f"context.{row[0].cls}"
             )
-            extra = {"r": glossary.QUOTES[self.lang].format(topic), "context": context}
+            extra = {"r": topic, "context": context}
             text = compose.fill(f"{opener} {{context}} {ask}", row[0], self.lang, extra)
             if row[1]:
                 text = drafter._serve(text, row[1], [])

@@ -71,6 +71,12 @@ def contexts(lang: str, cls: str) -> tuple[str, ...]:
 
 
 @cache
+def scene_contexts(lang: str, cls: str) -> tuple[str, ...]:
+    """Sentences before a role-play: a trait is what is looked at, it says nothing of what happens."""
+    return contexts(lang, "scene" if cls in ("comp", "trait") else cls)
+
+
+@cache
 def options(lang: str, slot: str, type_: str, cls: str, difficulty: str) -> tuple[str, ...]:
     """Texts for {ask} or {twist}."""
     rows = load(f"patterns_{lang}")[f"{slot}s"].get(type_) or load(f"patterns_{lang}")[f"{slot}s"]["any"]

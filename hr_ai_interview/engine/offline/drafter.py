@@ -182,14 +182,14 @@ class Drafter:
             if subject.key in self.blocked:
                 break
             context, key = self.diversity.pick(
-                compose.contexts(self.lang, subject.cls), f"context.{subject.cls}"
+                compose.scene_contexts(self.lang, subject.cls), f"context.{subject.cls}"
             )
             choices = compose.options(self.lang, "twist", "situational", "vp", difficulty)
             twist, twist_key = self.diversity.pick(choices, f"twist.situational.{difficulty}")
             variant = self.diversity.used[f"scene.{scene['id']}"]
             text = roleplay.task(scene, variant, difficulty, subject, self.lang, context, twist)
             if served:
-                text = self._serve(text, served, [])
+                text = self._serve(text, served, [], compose.scene_contexts)
             if self._fits(text, "situational", subject):
                 self.scene = (scene, variant)
                 return (
@@ -218,9 +218,9 @@ class Drafter:
             keys.append(key)
         return extra, keys
 
-    def _serve(self, text: str, served: Subject, keys: list) -> str:
+    def _serve(self, text: str, served: Subject, keys: list, contexts=compose.contexts) -> str:
         """Put a sentence about the focused KPI or competency in front."""
-        sentence, key = self.diversity.pick(compose.contexts(self.lang, served.cls), f"context.{served.cls}")
+        sentence, key = self.diversity.pick(contexts(self.lang, served.cls), f"context.{served.cls}")
         keys.append(key)
         joint = "" if self.lang in ("zh_CN", "ja") else " "
         return compose.tidy(compose.fill(sentence, served, self.lang) + joint + text, self.lang)

@@ -6,10 +6,11 @@ job. The number of turns and hidden facts and the pressure in the task follow th
 
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 
 from ..schema import JobRef, RolePlay
-from . import compose, textclean
+from . import compose, rubric, textclean
 from .data import load
 from .subject import Subject
 
@@ -77,6 +78,10 @@ def task(
 def build(scene: dict, difficulty: str, subject: Subject, lang: str, variant: int) -> RolePlay:
     """What the interviewer needs to play the other side."""
     extra = {"other": scene["other"], "Other": compose.first_upper(scene["other"])}
+
+    group = compose.GROUPS.get(subject.cls, "work")
+    if group == "trait":  # nobody "knows little about the details of clear communication"
+        subject = dataclasses.replace(subject, label=rubric.label("situational", lang, subject.label, group))
 
     def text(raw: str) -> str:
         return compose.fill(raw, subject, lang, extra)

@@ -24,7 +24,7 @@ def criteria(
     """Two to five criteria whose weights add up to 1.0."""
     own = _own(competency, lang, subject) if competency else None
     group = compose.GROUPS.get(subject.cls, "work")
-    found = _standard(type_, lang, _label(type_, lang, subject.label, group), group, 0.65 if own else 1.0)
+    found = _standard(type_, lang, label(type_, lang, subject.label, group), group, 0.65 if own else 1.0)
     return (own, *found) if own else found
 
 
@@ -35,25 +35,31 @@ def _standard(type_: str, lang: str, label: str, group: str, total: float) -> tu
     weights = [round(row["weight"] * total, 2) for row in rows]
     weights[-1] = round(total - sum(weights[:-1]), 4)
     return tuple(
-        _criterion(row, weight, lang, label, group) for row, weight in zip(rows, weights, strict=True)
+        _criterion(row, weight, lang, label, _short(type_, lang, group))
+        for row, weight in zip(rows, weights, strict=True)
     )
 
 
-def _label(type_: str, lang: str, label: str, group: str) -> str:
+def label(type_: str, lang: str, name: str, group: str) -> str:
     """The subject as a noun phrase that goes with the anchors of this type."""
     data = load(f"rubric_{lang}")
     if type_ == "culture":
-        return label if group == "trait" else data["culture_label"]
+        return name if group == "trait" else data["culture_label"]
     forms = data["labels"].get(type_) or data["labels"]["any"]
     if lang == "es" and group == "trait":
-        label = _ARTICLE_ES.sub("", label)
-    return forms[group].replace("{x}", label) if group in forms else label
+        name = _ARTICLE_ES.sub("", name)
+    return forms[group].replace("{x}", name) if group in forms else name
 
 
-def _criterion(row: dict, weight: float, lang: str, label: str, group: str) -> CriterionDraft:
+def _short(type_: str, lang: str, group: str) -> str:
+    """What a long label is called when it is named again: "this task", "this quality"."""
+    texts = load(f"rubric_{lang}")["short"]
+    return texts.get(type_) or texts.get(f"{type_}.{group}") or texts[group]
+
+
+def _criterion(row: dict, weight: float, lang: str, label: str, short: str) -> CriterionDraft:
     """A long label stands only once in the anchors, then "this task"."""
-    long = len(label) > load("base")["long_label"][lang]
-    short = load(f"rubric_{lang}")["short"][group] if long else label
+    short = short if len(label) > load("base")["long_label"][lang] else label
     anchors, named = {}, False
     for level in ANCHOR_LEVELS:
         raw = row["anchors"][str(level)]

@@ -1,11 +1,12 @@
 """A job an outside reader wrote, in English only: what he found in its questions, notes and rubrics."""
 
+import re
 import unittest
 from collections import Counter
 
 from ..notes import note_text
 from ..schema import CompetencyRef, JobRef, KpiRef
-from .offline_support import draft
+from .offline_support import LANGS, draft
 
 DUTIES = (
     "keep the quarantine log and treat sick fish with the veterinarian",
@@ -72,3 +73,44 @@ class TestOtherLanguage(unittest.TestCase):
         notes = said(draft(JobRef("Clerk", duties=("Check invoices", line)), "en", 5), "en")
         self.assertIn(line, notes["lines_foreign"])
         self.assertNotIn("lines_foreign", said(draft(JOB, "zh_CN", 5), "en"))
+
+
+class TestWords(unittest.TestCase):
+    """Sentences the reader stumbled over."""
+
+    def test_the_rubric_of_a_quality_speaks_of_a_quality(self):
+        """A long competency was "this situation": "Shows this situation in a situation in which it cost time"."""
+        wrong = "this situation|this task|这件事|这项工作|この場面|この業務|esta situación|esta tarea"
+        short = {"en": "this quality", "zh_CN": "这一点", "ja": "この姿勢", "es": "esta cualidad"}
+        for lang in LANGS:
+            for drafted in draft(JOB, lang, 20, types=("culture",)).drafts:
+                anchors = " ".join(text for row in drafted.criteria for text in row.anchors.values())
+                with self.subTest(lang=lang, text=drafted.text):
+                    self.assertNotRegex(anchors, wrong)
+                    if "Careful observation" in drafted.text:
+                        self.assertIn(short[lang], anchors)
+
+    def test_a_role_play_about_a_trait_is_about_something_that_happens(self):
+        """ "Offers a phrase that does not fit 'Clear communication'"; 您不太清楚“清晰沟通”的细节."""
+        job = JobRef("Clerk", competencies=COMPETENCIES)
+        for lang in LANGS:
+            for drafted in draft(job, lang, 6, types=("situational",)).drafts:
+                play = drafted.roleplay
+                texts = [play.persona, *play.hidden_facts, *play.turns]
+                texts += [text for row in drafted.criteria for text in row.anchors.values()]
+                for name in ("Clear communication", "Careful observation of animals"):
+                    self.assertNotIn(name, " ".join(texts))
+
+    def test_a_role_play_says_what_the_trait_has_to_do_with_it(self):
+        """我们对这个岗位会考察“清晰沟通”。工作进行到一半…: it named the trait and jumped to the scene."""
+        for lang, wanted in (
+            ("en", "conversation|task|role-play"),
+            ("zh_CN", "对话|角色扮演"),
+            ("ja", "会話|ロールプレイ|場面"),
+            ("es", "conversación|tarea|juego de rol"),
+        ):
+            focused = draft(JOB, lang, 8, types=("situational",), focus_competency_ids=(4,)).drafts
+            job = JobRef("Clerk", competencies=COMPETENCIES)
+            for drafted in (*focused, *draft(job, lang, 4, types=("situational",)).drafts):
+                with self.subTest(lang=lang, text=drafted.text):
+                    self.assertRegex(re.split("[.。]", drafted.text)[0], wanted)

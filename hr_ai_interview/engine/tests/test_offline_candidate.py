@@ -77,3 +77,34 @@ class TestCandidate(unittest.TestCase):
         self.assertEqual(len(result.drafts), 6)
         self.assertFalse(any(d.for_candidate for d in result.drafts))
         self.assertIn("resume_unusable", [note.code for note in result.notes])
+
+    def test_a_note_of_an_interviewer_becomes_a_topic(self):
+        """Candidates read 上次留给“…”的时间不多 and their interviewer's notes in quotation marks."""
+        rows = {
+            "en": ("The candidate could not say what the stop cost", "what the stop cost"),
+            "zh_CN": ("本人跟进对会员复购的贡献", "跟进对会员复购的贡献"),
+            "ja": ("本人の改善活動への貢献が不明確", "改善活動への貢献"),
+            "es": ("La candidata no supo explicar la causa del retraso", "la causa del retraso"),
+        }
+        for lang, (note, topic) in rows.items():
+            candidate = CandidateRef(weak_points=(WeakPoint(note),))
+            found = [d for d in draft(jobs(lang)[0], lang, 9, candidate=candidate).drafts if d.for_candidate]
+            with self.subTest(lang=lang):
+                self.assertTrue(found)
+                for drafted in found:
+                    self.assertIn(topic, drafted.text)
+                    self.assertNotIn(note, drafted.text)
+                    self.assertNotRegex(drafted.text, f'["“「«]{topic}')
+                    self.assertNotRegex(drafted.text, "上次|前回|[Ll]ast time|última vez")
+                    self.assertEqual(drafted.trace[0].excerpt, note)
+
+    def test_the_follow_up_of_a_point_is_no_topic(self):
+        """A point as reports carry it over, "Agreement: What did you agree?", was read out whole."""
+        candidate = CandidateRef(
+            weak_points=(WeakPoint("Agreement on dates: What exactly did you agree on?"),)
+        )
+        texts = [d.text for d in draft(jobs("en")[0], count=9, candidate=candidate).drafts if d.for_candidate]
+        self.assertTrue(texts)
+        for text in texts:
+            self.assertIn("Agreement on dates", text)
+            self.assertNotIn("exactly", text)
