@@ -65,6 +65,14 @@ def patterns(lang: str, type_: str, cls: str) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+def group_of(lang: str, type_: str, subject: Subject) -> str:
+    """Group of patterns for ``subject``: nobody has done "our" duty yet, but perhaps something like it."""
+    rule = load(f"patterns_{lang}").get("particular")
+    if rule and type_ == "behavioural" and subject.cls == "vp" and re.search(rule, subject.term):
+        return "particular"
+    return subject.cls
+
+
 @cache
 def contexts(lang: str, cls: str) -> tuple[str, ...]:
     return tuple(load(f"patterns_{lang}")["contexts"][cls])

@@ -154,7 +154,8 @@ class Drafter:
         """(text, pattern id, usage keys, KPI that was named) or None when all come out too near."""
         if type_ == "situational":
             return self._compose_scene(difficulty, subject, served)
-        rows = [row for row in compose.patterns(self.lang, type_, subject.cls) if difficulty in row.levels]
+        group = compose.group_of(self.lang, type_, subject)
+        rows = [row for row in compose.patterns(self.lang, type_, group) if difficulty in row.levels]
         kpi = served if served and served.cls == "kpi" else self._kpi_for(subject)
         if not kpi and subject.cls != "kpi":
             rows = [row for row in rows if not row.needs & {"goal", "kpi", "Goal"}]

@@ -114,3 +114,23 @@ class TestWords(unittest.TestCase):
             for drafted in (*focused, *draft(job, lang, 4, types=("situational",)).drafts):
                 with self.subTest(lang=lang, text=drafted.text):
                     self.assertRegex(re.split("[.。]", drafted.text)[0], wanted)
+
+    def test_a_duty_of_this_house_is_not_the_past_of_the_candidate(self):
+        """ "Tell me about a time you had to breed endangered seahorses for the exchange programme"."""
+        job = JobRef("Marine Biologist", duties=DUTIES)
+        like = "like|comparable|similar|kind|closest|such|[Tt]his|here"
+        for seed in range(4):
+            for drafted in draft(job, count=15, types=("behavioural",), seed=seed).drafts:
+                with self.subTest(text=drafted.text):
+                    self.assertNotRegex(
+                        drafted.text, r"you (?:had|managed) to (?:breed|dive|treat|keep|feed)"
+                    )
+                    self.assertRegex(drafted.text, like)
+
+    def test_no_sentence_points_at_nothing(self):
+        """ "whether your way was better" (which?), "before the start", "a failed project in this field"."""
+        vague = "your way was better|before the start|failed project in this field|the input you need"
+        vague += "|stands for|best shows how you live up|You would be expected to"
+        for seed in range(12):
+            for drafted in draft(JOB, count=40, seed=seed).drafts:
+                self.assertNotRegex(drafted.text, vague)
