@@ -115,6 +115,9 @@ class DraftRequest:
     seed: same request + same seed = same drafts, on every machine.
     examples: texts of approved questions, as the house style. standards: names of the criteria that
     past scoring used most. Engines without a model leave both aside.
+    template / revises: pattern and text of the question a redraft replaces: it is to ask the same with
+    today's values. An engine that knows the pattern gives one draft of it, where it can; others leave
+    both aside.
     """
 
     job: JobRef
@@ -130,6 +133,8 @@ class DraftRequest:
     seed: int = 0
     examples: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
+    template: str = ""
+    revises: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _SENTENCE_START = re.compile(r"(^|(?<!\b[ap]\.m)[.!?] )([a-záéíóúñ])")
 
 
+#: The slots of a pattern that name a KPI next to its subject.
+NAMES_KPI = frozenset({"goal", "kpi", "Goal"})
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """id: language-neutral (type.class.position). needs: its slots. levels: difficulties it fits.
@@ -110,6 +114,17 @@ def fill(text: str, subject: Subject, lang: str, extra: dict[str, str] | None = 
     for _depth in range(2):
         text = _SLOT.sub(lambda match: values[match[1]], text)
     return tidy(text, lang)
+
+
+def led(sentence: str, served: Subject, text: str, lang: str) -> str:
+    """``text`` after a sentence about the KPI or competency it is asked for."""
+    joint = "" if lang in ("zh_CN", "ja") else " "
+    return tidy(fill(sentence, served, lang) + joint + text, lang)
+
+
+def kpi_slots(kpi: Subject) -> dict[str, str]:
+    """What a pattern says of the KPI that a subject is asked for."""
+    return {"goal": kpi.goal, "kpi": kpi.term, "Goal": first_upper(kpi.goal)}
 
 
 def first_upper(term: str) -> str:

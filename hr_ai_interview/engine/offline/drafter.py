@@ -11,14 +11,14 @@ from functools import lru_cache
 from ..lint import lint_text
 from ..schema import DraftRequest, Note, QuestionDraft, Trace
 from . import candidate as resume
-from . import compose, filters, plan, profile, roleplay, rubric, traces
+from . import compose, filters, plan, profile, redraft, roleplay, rubric, traces
 from .candidate_drafts import CandidateDrafts
 from .select import Diversity
 from .subject import Subject
 
 MAX_TEXT = {"en": 450, "es": 450, "zh_CN": 180, "ja": 180}
-#: What this engine leaves aside must not change its drafts either.
-UNUSED = frozenset({"examples", "standards"})
+#: What this engine leaves aside must not change its drafts either, nor what a redraft alone goes by.
+UNUSED = frozenset({"examples", "standards", "template", "revises"})
 
 
 #: A neutral question around a term, to see whether the wording check bars the term.
@@ -66,6 +66,8 @@ class Drafter:
         self._note_profile(feedable)
         if not self.profile.all():
             return self._name_only(feedable)
+        if request.template and (again := redraft.draft(self)):
+            return (again,), tuple(self.notes)
         personal = CandidateDrafts(self).run(feedable) if request.candidate and feedable else []
         drafts = list(personal)
         count = request.count - len(drafts)
@@ -158,7 +160,7 @@ class Drafter:
         rows = [row for row in compose.patterns(self.lang, type_, group) if difficulty in row.levels]
         kpi = served if served and served.cls == "kpi" else self._kpi_for(subject)
         if not kpi and subject.cls != "kpi":
-            rows = [row for row in rows if not row.needs & {"goal", "kpi", "Goal"}]
+            rows = [row for row in rows if not row.needs & compose.NAMES_KPI]
         order = self.diversity.least_used(
             rows, lambda row: row.id, lambda row: 0.5 * row.id.split(".")[1].count("any")
         )
@@ -166,9 +168,9 @@ class Drafter:
             if subject.key in self.blocked:
                 break
             extra, keys = self._slots(type_, difficulty, subject, pattern)
-            names_kpi = bool(pattern.needs & {"goal", "kpi", "Goal"}) and subject.cls != "kpi"
+            names_kpi = bool(pattern.needs & compose.NAMES_KPI) and subject.cls != "kpi"
             if names_kpi:
-                extra |= {"goal": kpi.goal, "kpi": kpi.term, "Goal": compose.first_upper(kpi.goal)}
+                extra |= compose.kpi_slots(kpi)
             text = compose.fill(pattern.text, subject, self.lang, extra)
             if served and not (names_kpi and served is kpi):
                 text = self._serve(text, served, keys)
@@ -223,8 +225,7 @@ class Drafter:
         """Put a sentence about the focused KPI or competency in front."""
         sentence, key = self.diversity.pick(contexts(self.lang, served.cls), f"context.{served.cls}")
         keys.append(key)
-        joint = "" if self.lang in ("zh_CN", "ja") else " "
-        return compose.tidy(compose.fill(sentence, served, self.lang) + joint + text, self.lang)
+        return compose.led(sentence, served, text, self.lang)
 
     def _kpi_for(self, subject: Subject) -> Subject | None:
         kpis = [k for k in self.profile.kpis if not self.request.focus_kpi_ids or k in self.focus]
@@ -235,10 +236,10 @@ class Drafter:
             kpis, lambda row: f"served|{row.key}", lambda row: -1.5 * bool(own & resume.tokens(row.term))
         )[0]
 
-    def _fits(self, text: str, type_: str, subject: Subject | None = None) -> bool:
+    def _fits(self, text: str, type_: str, subject: Subject | None = None, is_new: bool = True) -> bool:
         """Short, new, without protected matter, and without a finding that bars it from use."""
         long = len(text) > MAX_TEXT[self.lang] * (1 if type_ not in ("written", "situational") else 2)
-        if long or "{" in text or filters.verdict(text) or self.diversity.is_near(text):
+        if long or "{" in text or filters.verdict(text) or is_new and self.diversity.is_near(text):
             return False
         if subject is None:
             return not _is_barred(text, self.lang, self.request.country)

@@ -3,6 +3,7 @@
 import re
 import unittest
 from collections import Counter
+from dataclasses import replace
 
 from ..notes import note_text
 from ..schema import CompetencyRef, JobRef, KpiRef
@@ -134,3 +135,59 @@ class TestWords(unittest.TestCase):
         for seed in range(12):
             for drafted in draft(JOB, count=40, seed=seed).drafts:
                 self.assertNotRegex(drafted.text, vague)
+
+
+class TestRedraft(unittest.TestCase):
+    """A question again after the target of its KPI was changed from 3 % to 2 %."""
+
+    @staticmethod
+    def _again(job, drafted, lang):
+        [again] = draft(
+            job,
+            lang,
+            1,
+            seed=77,
+            types=(drafted.type,),
+            difficulty=drafted.difficulty,
+            focus_kpi_ids=drafted.kpi_ids,
+            avoid=(drafted.text,),
+            template=drafted.template,
+            revises=drafted.text,
+        ).drafts
+        return again
+
+    def test_only_the_value_changes(self):
+        """ "get down to 3 %" became a question without a number, about customers the job does not have."""
+        names = {
+            "en": ("Animal mortality rate", "check invoices before payment"),
+            "zh_CN": ("返修率", "编制排产计划"),
+            "ja": ("不良率", "生産計画の作成"),
+            "es": ("Tasa de rotura", "Revisar las facturas antes del pago"),
+        }
+        for lang, (name, duty) in names.items():
+            kpi = KpiRef(1, name, direction="decrease", target=3.0, unit="%")
+            job = JobRef("X1", duties=(duty,), kpis=(kpi,))
+            changed = replace(job, kpis=(replace(kpi, target=2.0),))
+            numbered = 0
+            for drafted in draft(job, lang, 25, focus_kpi_ids=(1,)).drafts:
+                if "3\u00a0%" not in drafted.text and "3%" not in drafted.text:
+                    continue
+                numbered += 1
+                again = self._again(changed, drafted, lang)
+                with self.subTest(lang=lang, text=drafted.text):
+                    self.assertEqual(
+                        again.text, re.sub("3(?=\u00a0?%)", "2", drafted.text), "the value and nothing else"
+                    )
+                    self.assertEqual((again.template, again.type), (drafted.template, drafted.type))
+                    self.assertEqual(again.kpi_ids, drafted.kpi_ids)
+                    self.assertEqual(bool(again.roleplay), bool(drafted.roleplay))
+            self.assertGreater(numbered, 2)
+
+    def test_without_a_change_it_is_another_question(self):
+        """The form nearest to the old text would be the old text."""
+        for drafted in draft(JOB, "en", 12, types=("okr",), focus_kpi_ids=(1,)).drafts:
+            self.assertNotEqual(self._again(JOB, drafted, "en").text, drafted.text)
+
+    def test_a_pattern_that_is_gone_gives_an_ordinary_draft(self):
+        [drafted] = draft(JOB, count=1, types=("okr",), template="okr.gone.99", revises="Some text.").drafts
+        self.assertEqual(drafted.type, "okr")
