@@ -122,6 +122,23 @@ class TestStaleness(StaleCase):
         self.assertFalse(successor.is_stale)
         self.assertEqual(question.state, "approved")
 
+    def test_redraft_keeps_the_question_and_brings_in_the_value(self):
+        """A target of 98 instead of 95 turned the question into another one, without any number."""
+        self.kpi.write({"target": 95})
+        [drafted] = self.by("officer", self.job).generate_interview_questions(
+            {"count": 8, "types": ["okr"], "kpi_ids": self.kpi.ids, "seed": 1}
+        )
+        questions = self.env["hr.interview.question"].browse(drafted["question_ids"])
+        question = questions.filtered(lambda q: "95" in q.text)[:1]
+        self.assertTrue(question)
+        self.by("officer", self.kpi).write({"target": 98})
+        wizard = self.as_user("officer")["hr.interview.regenerate"].browse(
+            self.by("officer", question).action_regenerate()["res_id"]
+        )
+        vals = wizard.line_ids.draft["vals"]
+        self.assertEqual(vals["text"], question.text.replace("95", "98"))
+        self.assertEqual(vals["template"], question.template)
+
     def test_cron_finds_what_no_write_marked(self):
         self.question.source_ids = [
             (0, 0, {"kind": "kpi", "kpi_id": self.kpi.id, "excerpt": "x", "revision": 1})

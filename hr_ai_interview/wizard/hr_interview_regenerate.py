@@ -56,6 +56,11 @@ class HrInterviewRegenerate(models.TransientModel):
             options = drafting._clean_options(options)
             request = drafting._prepare_request(job, options)
             request = replace(request, avoid=(*request.avoid, *seen))
+            if linked_kpis and question.template:
+                # Only the value of a goal has changed: the same question is wanted, not another one.
+                lang = self.env["hr.interview.lang"].reading_code(question.lang)
+                text = question.with_context(lang=lang).text
+                request = replace(request, template=question.template, revises=text)
             result, task = drafting._run_engine(job, options, request, batch)
         except (EngineError, UserError) as error:
             return None, str(error), False
