@@ -147,7 +147,7 @@ class CandidateDrafts:
                 compose.contexts(self.lang, row[0].cls), f"context.{row[0].cls}"
             )
             extra = {"r": topic, "context": context}
-            text = compose.fill(f"{opener} {{context}} {ask}", row[0], self.lang, extra)
+            text = compose.fill(f"{{context}} {opener} {ask}", row[0], self.lang, extra)
             if row[1]:
                 text = drafter._serve(text, row[1], [])
             if drafter._fits(text, "written"):
