@@ -79,4 +79,5 @@ from . import (
     hr_employee,
     calendar_event,
     res_config_settings,
+    res_users,
 )

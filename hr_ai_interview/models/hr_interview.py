@@ -168,7 +168,9 @@ class HrInterview(models.Model):
         for interview in self:
             interview.display_name = interview.name
 
-    @api.depends("interviewer_ids.active", "submitted_user_ids")
+    # Not on ``interviewer_ids.active``: that would make the creation of every user look for interviews, and
+    # flush the half-made user. res_users.py recomputes when somebody leaves.
+    @api.depends("interviewer_ids", "submitted_user_ids")
     def _compute_is_revealed(self):
         """Somebody who has left the company is not waited for, and takes no scores along."""
         for interview in self.with_context(active_test=False):
