@@ -114,9 +114,15 @@ def read(job: JobRef, lang: str) -> Profile:
 
 
 def _is_untranslated(name: str, lang: str) -> bool:
-    """Tell whether a goal or competency has no name in the script of the questions."""
+    """Tell whether a goal or competency has no name in the language of the questions."""
     if lang in ("en", "es"):
-        return langid.has_cjk(name)
+        other = langid.detect(name) == ("es" if lang == "en" else "en")
+        return (
+            langid.has_cjk(name)
+            or other
+            and not glossary.translate(name, lang)
+            and not glossary.is_name(name)
+        )
     plain = not langid.has_cjk(name) and len(name.split()) > 1
     return plain and not glossary.translate(name, lang)
 

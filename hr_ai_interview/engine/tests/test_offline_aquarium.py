@@ -37,6 +37,12 @@ class TestOtherLanguage(unittest.TestCase):
         self.assertNotIn("okr_unfed", notes)
         self.assertIn(LONG.name, notes["name_language"])
 
+    def test_a_latin_name_may_be_foreign_too(self):
+        """Spanish questions quoted English names of KPIs and competencies without a word about it."""
+        notes = said(draft(JOB, "es", 5), "en")
+        self.assertIn("Animal mortality rate", notes["name_language"])
+        self.assertNotIn("name_language", said(draft(JOB, "en", 5), "en"))
+
     def test_the_note_means_the_language_of_the_questions(self):
         """An English reader of a Chinese batch was told: "These have no English name"."""
         result = draft(JOB, "zh_CN", 5)
