@@ -32,6 +32,11 @@ GROUPS = {
 }
 _MARKS = {"bas": "basic", "int": "intermediate", "adv": "advanced"}
 _SLOT = re.compile(r"\{(\w+)\}")
+_SPACES = re.compile(r" {2,}")
+_BEFORE_MARK = re.compile(r" +([,.;:?!])")
+_DOTS = re.compile(r"([.?!])(?:\.)+")
+_CJK_MARK = re.compile(r"\s*([，。、；：？！“”「」（）])\s*")
+_CJK_TWICE = re.compile(r"([。？！，、])[。，、]")
 _SENTENCE_START = re.compile(r"(^|(?<!\b[ap]\.m)[.!?] )([a-záéíóúñ])")
 
 
@@ -112,7 +117,8 @@ def fill(text: str, subject: Subject, lang: str, extra: dict[str, str] | None = 
         values = {name: spaced(value) for name, value in values.items()}
     values.update(extra or {})
     for _depth in range(2):
-        text = _SLOT.sub(lambda match: values[match[1]], text)
+        if "{" in text:
+            text = _SLOT.sub(lambda match: values[match[1]], text)
     return tidy(text, lang)
 
 
@@ -136,11 +142,11 @@ def first_upper(term: str) -> str:
 def tidy(text: str, lang: str) -> str:
     """Spaces, sentence starts and punctuation at the joints."""
     if lang in ("zh_CN", "ja"):
-        text = re.sub(r"\s*([，。、；：？！“”「」（）])\s*", r"\1", re.sub(r" {2,}", " ", text))
-        return re.sub(r"([。？！，、])[。，、]", r"\1", text).strip()
-    text = re.sub(r" {2,}", " ", text).strip()
-    text = re.sub(r" +([,.;:?!])", r"\1", text)
-    text = re.sub(r"([.?!])(?:\.)+", r"\1", text)
+        text = _CJK_MARK.sub(r"\1", _SPACES.sub(" ", text))
+        return _CJK_TWICE.sub(r"\1", text).strip()
+    text = _SPACES.sub(" ", text).strip()
+    text = _BEFORE_MARK.sub(r"\1", text)
+    text = _DOTS.sub(r"\1", text)
     if lang == "es":
         text = tidy_es(text)
     return _SENTENCE_START.sub(lambda m: m[1] + _upper_word(text, m), text)

@@ -14,6 +14,8 @@ from . import langid, textclean
 
 LATIN_RATIO, LATIN_SET, CJK_RATIO = 80.0, 86.0, 74.0
 
+_NO_WORD = re.compile(r"[\W_]+")
+
 
 class Diversity:
     """Usage counters and accepted texts of one batch."""
@@ -61,4 +63,4 @@ class Diversity:
 
 
 def normal(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.lower()).strip()
+    return _NO_WORD.sub(" ", text.lower()).strip()

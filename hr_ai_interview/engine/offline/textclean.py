@@ -20,6 +20,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _BREAK = re.compile(r"<\s*/?\s*(?:br|p|li|ul|ol|div|tr|h[1-6])\b[^>]{0,300}>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BRACES = re.compile(r"[{}<>\\|`^~_*#=]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+", re.I)
 _FACES = re.compile(r"(?:^|(?<=\s))(?:[:;]-?[)(DP]|xD+|\^_?\^)(?=\s|$)|[(（](?:笑|lol|ok)[)）]", re.I)
 _SPACE = re.compile(r"[^\S\n]+")
@@ -59,7 +60,7 @@ def clean(raw: object) -> str:
     if not text.isascii():
         text = "".join(c if _keep(c) else "" for c in text.replace("\u3000", " "))
     else:
-        text = "".join(c for c in text if c >= " " or c in "\n\t")
+        text = _CONTROL.sub("", text)
     text = _URL.sub(" ", text.replace("\t", " "))
     text = _compared(text)
     text = _FACES.sub("", text)
