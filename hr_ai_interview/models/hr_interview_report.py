@@ -24,13 +24,15 @@ class HrInterviewReport(models.AbstractModel):
         """
         self.check_access("read")
         dimensions = self._get_dimension_rows()
-        ratings = self._get_visible_ratings()
+        ratings, summaries = self._get_visible_ratings(), self._get_visible_summaries()
         return [
-            interview._get_one_report(dimensions.get(interview, []), ratings.get(interview))
+            interview._get_one_report(
+                dimensions.get(interview, []), ratings.get(interview), summaries.get(interview)
+            )
             for interview in self
         ]
 
-    def _get_one_report(self, rows, ratings):
+    def _get_one_report(self, rows, ratings, summaries):
         interview = self.sudo()
         return {
             "interview_id": self.id,
@@ -53,14 +55,15 @@ class HrInterviewReport(models.AbstractModel):
             },
             "answers": self._get_report_answers(ratings),
             **self._get_agreement(ratings),
-            "summary": self._get_summary_json(),
+            # The newest one counts.
+            "summary": summaries[0]._to_json() if summaries else False,
             "decision": interview.applicant_id._get_decision_json(),
         }
 
-    def _get_summary_json(self):
-        """Return the newest summary the caller may see, False when there is none."""
-        summary = self.env["hr.interview.summary"].search([("interview_id", "=", self.id)], limit=1)
-        return summary._to_json() if summary else False
+    def _get_visible_summaries(self):
+        """Return {interview: summaries} the caller may see, newest first."""
+        summaries = self.env["hr.interview.summary"].search([("interview_id", "in", self.ids)])
+        return summaries.grouped("interview_id")
 
     def carry_open_points(self):
         """Add what these interviews left open to the candidate, for the next questions to go deeper (A13).
