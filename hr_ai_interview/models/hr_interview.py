@@ -93,7 +93,8 @@ class HrInterview(models.Model):
         "hr_interview_panel_rel",
         string="Interviewers",
         check_company=True,
-        domain=[("share", "=", False)],
+        # A string, for the client only: as a list it would make interviews depend on each new user.
+        domain="[('share', '=', False)]",
     )
     submitted_user_ids = fields.Many2many(
         "res.users", "hr_interview_submitted_rel", string="Scores submitted by", copy=False

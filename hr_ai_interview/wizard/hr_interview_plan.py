@@ -29,7 +29,7 @@ class HrInterviewPlan(models.TransientModel):
         compute="_compute_interviewer_ids",
         store=True,
         readonly=False,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         help="Empty: those of the round.",
     )
     date_start = fields.Datetime("Begins", help="Several candidates follow one another.")
