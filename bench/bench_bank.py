@@ -4,8 +4,7 @@ Both banks are filled by SQL, read by the same officer, 80 rows as the web clien
 search panel is measured apart. Reference = the same call on the small bank in the same run.
 """
 
-import time
-
+from common import measure
 from lxml import etree
 
 NEEDS = "odoo"
@@ -64,18 +63,6 @@ def fill(env, count, links):
     env.invalidate_all()
 
 
-def measure(env, call):
-    """Return (best seconds, number of queries) of ``call`` on a cold cache; other load only adds time."""
-    seconds = []
-    for _run in range(RUNS):
-        env.invalidate_all()
-        before, started = env.cr.sql_log_count, time.perf_counter()
-        call()
-        seconds.append(time.perf_counter() - started)
-        queries = env.cr.sql_log_count - before
-    return min(seconds), queries
-
-
 def calls(env):
     Question = env["hr.interview.question"].with_context(lang="en_US")
     arch = etree.fromstring(Question.get_view(view_type="list")["arch"])
@@ -112,9 +99,9 @@ def rows(env):
     )
     officer = env(user=make_officer(env))
     fill(env, SMALL, links)
-    small = {name: measure(officer, call) for name, call in calls(officer).items()}
+    small = {name: measure(officer, call, RUNS) for name, call in calls(officer).items()}
     fill(env, LARGE, links)
-    large = {name: measure(officer, call) for name, call in calls(officer).items()}
+    large = {name: measure(officer, call, RUNS) for name, call in calls(officer).items()}
     env.cr.rollback()
     for name, (seconds, queries) in large.items():
         reference, few = small[name]

@@ -6,7 +6,7 @@ unweighted mean in SQL in the same run, without raters: by interview, dimension 
 50 reports may cost as many queries as 5, apart from further batches of 1,000 ratings.
 """
 
-import time
+from common import measure
 
 NEEDS = "odoo"
 INTERVIEWS, QUESTIONS, CRITERIA, JOBS, COMPETENCIES = 10_000, 5, 2, 20, 6
@@ -110,25 +110,13 @@ def make_long(env, panel):
     )
 
 
-def measure(env, call, runs=RUNS):
-    """Return (best seconds, queries) of ``call`` on cold records; other load only adds time."""
-    seconds = []
-    for _run in range(runs):
-        env.invalidate_all()
-        before, started = env.cr.sql_log_count, time.perf_counter()
-        call()
-        seconds.append(time.perf_counter() - started)
-        queries = env.cr.sql_log_count - before
-    return min(seconds), queries
-
-
 def score_rows(env, officer):
     def plain():
         env.cr.execute(PLAIN)
         return env.cr.fetchall()
 
     Score = officer["hr.interview.dimension.score"]
-    reference, _one = measure(env, plain)
+    reference, _one = measure(env, plain, RUNS)
     for name, call, limit in (
         (
             "by job and dimension",
@@ -141,7 +129,7 @@ def score_rows(env, officer):
             None,
         ),
     ):
-        seconds, queries = measure(officer, call)
+        seconds, queries = measure(officer, call, RUNS)
         ratio = seconds / reference
         title = f"{INTERVIEWS} interviews, {name} / plain means [s], {queries} queries"
         yield title, seconds, reference, ratio, limit, limit is None or ratio <= limit
@@ -149,8 +137,8 @@ def score_rows(env, officer):
 
 def report_rows(officer):
     interviews = officer["hr.interview"].search([("state", "=", "decided")], limit=REPORTS)
-    _seconds, few = measure(officer, interviews[:FEW].get_report)
-    seconds, many = measure(officer, interviews.get_report)
+    _seconds, few = measure(officer, interviews[:FEW].get_report, RUNS)
+    seconds, many = measure(officer, interviews.get_report, RUNS)
     title = f"queries of {REPORTS} reports / of {FEW}"
     yield title, many, few, many / few, 1.25, many <= 1.25 * few
     yield f"a report, of {REPORTS} [ms]", 1000 * seconds / REPORTS, None, None, None, True
@@ -165,6 +153,6 @@ def rows(env):
     yield from report_rows(officer)
     console = make_long(env, panel).with_user(panel[0])
     env.flush_all()
-    seconds, queries = measure(console.env, console.get_console)
+    seconds, queries = measure(console.env, console.get_console, RUNS)
     yield f"console of {LONG} questions [ms], {queries} queries", 1000 * seconds, None, None, None, True
     env.cr.rollback()

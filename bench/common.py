@@ -1,4 +1,4 @@
-"""What the benchmarks share: the table they print and the verdict.
+"""What the benchmarks share: how a call is measured, the table they print and the verdict.
 
 A file `bench_*.py` here defines `rows()` (plain Python) or, with a module-level `NEEDS = "odoo"`,
 `rows(env)`. It yields (name, measured, reference, ratio, limit, ok); None = does not apply.
@@ -7,6 +7,7 @@ A file `bench_*.py` here defines `rows()` (plain Python) or, with a module-level
 
 import importlib.util
 import sys
+import time
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -19,6 +20,18 @@ def load(name):
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def measure(env, call, runs):
+    """Return (best seconds, queries) of ``call`` on a cold cache; other load only adds time."""
+    seconds = []
+    for _run in range(runs):
+        env.invalidate_all()
+        before, started = env.cr.sql_log_count, time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - started)
+        queries = env.cr.sql_log_count - before
+    return min(seconds), queries
 
 
 def show(rows):

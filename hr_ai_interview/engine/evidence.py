@@ -48,7 +48,6 @@ _PAIRS = (
 )
 _WIDE = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"\s+")
-_EDGES = " \t\n.,;:!?…。，、；：！？\"'“”‘’「」『』()（）"
 
 
 def find_quote(text: str, quote: str, least: int = LEAST) -> Evidence | None:

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..engine import codec
+from ..engine.schema import FollowupRequest
 
 
 class HrInterviewAnswer(models.Model):
@@ -117,6 +118,16 @@ class HrInterviewAnswer(models.Model):
                 for row in question.criterion_ids
             ],
         }
+
+    def _prepare_followup_request(self, text):
+        """Return the request for what to ask next; ``text`` is the answer, saved or not."""
+        self.ensure_one()
+        return FollowupRequest(
+            question=self.question,
+            answer=text,
+            lang=self.interview_id.lang,
+            probes=tuple((self.probes or "").splitlines()),
+        )
 
     def _set_followups_result(self, result):
         """Keep what an engine suggests to ask next; the consoles of the panel show it."""

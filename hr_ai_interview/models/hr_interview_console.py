@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from ..engine import get_engine
 from ..engine.documents import RESUME_TYPES
-from ..engine.schema import FollowupRequest
 from .hr_interview_recording import MAX_ANSWER, OPEN_STATES
 
 
@@ -151,12 +150,7 @@ class HrInterviewConsole(models.AbstractModel):
         if not text.strip():
             raise UserError(self.env._("There is no answer yet to ask further about."))
         result = get_engine("offline").suggest_followups(
-            FollowupRequest(
-                question=answer.question,
-                answer=text,
-                lang=self.lang,
-                probes=tuple((answer.probes or "").splitlines()),
-            )
+            answer._prepare_followup_request(text)
         )
         answer.followups = "\n".join(result.followups) or False
         return {"answer_id": answer.id, "followups": list(result.followups), "flags": []}

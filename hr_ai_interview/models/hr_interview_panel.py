@@ -30,14 +30,15 @@ class HrInterviewPanel(models.AbstractModel):
                 raise UserError(
                     self.env._("You are not on the panel of %(interview)s.", interview=interview.name)
                 )
-            if interview.state not in OPEN_STATES:
-                raise UserError(
-                    self.env._(
-                        "%(interview)s is closed; nothing can be changed any more.", interview=interview.name
-                    )
-                )
+            interview._check_open()
         # Superuser: interviewers have no right to write; what they may do is what these methods do.
         return self._as_system()
+
+    def _check_open(self):
+        if self.state not in OPEN_STATES:
+            raise UserError(
+                self.env._("%(interview)s is closed; nothing can be changed any more.", interview=self.name)
+            )
 
     # --- joining, leaving, scoring again ---------------------------------------------------------
 
@@ -78,12 +79,7 @@ class HrInterviewPanel(models.AbstractModel):
             if not joined | left:
                 continue
             submitted = interview.with_context(active_test=False).submitted_user_ids
-            if interview.state not in OPEN_STATES:
-                raise UserError(
-                    self.env._(
-                        "%(interview)s is closed; nothing can be changed any more.", interview=interview.name
-                    )
-                )
+            interview._check_open()
             if joined and (interview.was_revealed or joined & submitted):
                 raise UserError(
                     self.env._(

@@ -43,9 +43,7 @@ class HrInterviewScoring(models.AbstractModel):
     def _clean_score_options(self, options):
         options = self.env["hr.interview.drafting"]._clean_option_keys(options, SCORE_OPTION_KEYS)
         drafting = self.env["hr.interview.drafting"]
-        engine = options.get("engine") or "offline"
-        if not isinstance(engine, str):
-            raise UserError(self.env._("There is no enabled engine named %(name)s.", name=repr(engine)[:60]))
+        engine = self._clean_engine_name(options)
         default = self._get_default_repeats(engine)
         return {
             "engine": engine,

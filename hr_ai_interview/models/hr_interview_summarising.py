@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..engine import EngineError, get_engine
-from ..engine.schema import FollowupRequest, SummaryEntry, SummaryRequest
+from ..engine.schema import SummaryEntry, SummaryRequest
 
 SUMMARY_OPTION_KEYS = frozenset({"engine"})
 
@@ -43,12 +43,7 @@ class HrInterviewSummarising(models.AbstractModel):
         answer = interview._find_answer({"answer_id": answer_id})
         if not answer.is_answered:
             raise UserError(self.env._("There is no answer yet to ask further about."))
-        request = FollowupRequest(
-            question=answer.question,
-            answer=answer.text,
-            lang=interview.lang,
-            probes=tuple((answer.probes or "").splitlines()),
-        )
+        request = answer._prepare_followup_request(answer.text)
         task = interview._enqueue_one("followups", request, engine, f"hr.interview.answer,{answer.id}#f")
         state = "done" if task.state == "done" else "queued"
         return {"answer_id": answer_id, "state": state, "task_ids": task.ids, "followups": []}
@@ -56,6 +51,11 @@ class HrInterviewSummarising(models.AbstractModel):
     @api.model
     def _clean_summary_options(self, options):
         options = self.env["hr.interview.drafting"]._clean_option_keys(options, SUMMARY_OPTION_KEYS)
+        return self._clean_engine_name(options)
+
+    @api.model
+    def _clean_engine_name(self, options):
+        """Return the engine that options name, "offline" by default; ``_find_provider`` looks for it."""
         engine = options.get("engine") or "offline"
         if not isinstance(engine, str):
             raise UserError(self.env._("There is no enabled engine named %(name)s.", name=repr(engine)[:60]))

@@ -63,6 +63,12 @@ class SessionCase(AiCase):
         [result] = officer.start_interview({"round_id": cls.round.id, **options})
         return cls.env["hr.interview"].browse(result["interview_id"])
 
+    def seen(self, role, interview, **context):
+        """The ratings of an interview that a role finds."""
+        model = self.as_user(role)["hr.interview.rating"].with_context(**context)
+        model.env.invalidate_all()
+        return model.search([("interview_id", "=", interview.id)])
+
     @classmethod
     def answer(cls, interview, role="interviewer", text=STRONG):
         rows = [{"answer_id": answer.id, "text": text} for answer in interview.answer_ids]

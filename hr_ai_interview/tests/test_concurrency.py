@@ -1,83 +1,50 @@
 from contextlib import contextmanager
 from functools import partial
-from unittest.mock import patch
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError, ValidationError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, mute_logger, new_test_user, tagged
+from odoo.tests import mute_logger, tagged
 
 from .common import APPROVE, GOOD
+from .concurrency_common import ConnectionsCase
 
 TEXT = "Walk me through a hydraulic fault you diagnosed during a night shift."
 
 
 @tagged("post_install", "-at_install")
-class TestTwoAtOnce(BaseCase):
-    """Two people on the same question, each with a real database connection.
+class TestTwoAtOnce(ConnectionsCase):
+    """Two people on the same question, each with a real database connection."""
 
-    A TransactionCase has one connection, and locks never hinder their own transaction. So the
-    records here are committed for real, and deleted again after each test.
-    """
+    login = "hr_ai_at_once"
+    groups = {
+        "one": "hr_ai_interview.group_reviewer",
+        "two": "hr_ai_interview.group_reviewer",
+        "officer": "hr_recruitment.group_hr_recruitment_user",
+        "officer2": "hr_recruitment.group_hr_recruitment_user",
+    }
+    model = "hr.interview.question"
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            users = {
-                "one": "hr_ai_interview.group_reviewer",
-                "two": "hr_ai_interview.group_reviewer",
-                "officer": "hr_recruitment.group_hr_recruitment_user",
-                "officer2": "hr_recruitment.group_hr_recruitment_user",
-            }
-            self.users = {
-                name: new_test_user(env, login=f"hr_ai_at_once_{name}", groups=group).id
-                for name, group in users.items()
-            }
-            question = env["hr.interview.question"].create(
-                {"text": TEXT, "lang": "en", "criterion_ids": [(0, 0, {"name": "Method", "weight": 1.0})]}
-            )
-            question.editor_id = False
-            self.question_id, self.code = question.id, question.code
-        self.addCleanup(self._delete)
+    def _make(self, env):
+        question = env["hr.interview.question"].create(
+            {"text": TEXT, "lang": "en", "criterion_ids": [(0, 0, {"name": "Method", "weight": 1.0})]}
+        )
+        question.editor_id = False
+        self.record_id, self.code = question.id, question.code
 
-    def _env(self, cr, user=None):
-        context = {"tracking_disable": True, "no_reset_password": True}
-        return api.Environment(cr, self.users[user] if user else SUPERUSER_ID, context)
-
-    def _delete(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            versions = env["hr.interview.question"].search([("code", "=", self.code)])
-            versions.state = "retired"
-            versions[::-1].unlink()
-            users = env["res.users"].browse(self.users.values())
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
+    def _unmake(self, env):
+        versions = env["hr.interview.question"].search([("code", "=", self.code)])
+        versions.state = "retired"
+        versions[::-1].unlink()
 
     @contextmanager
     def connection(self, user):
         """A connection of ``user`` that sees the question; rolled back at the end unless committed."""
         with self.registry.cursor() as cr:
             try:
-                yield self._env(cr, user)["hr.interview.question"].browse(self.question_id)
+                yield self._record(cr, user)
             finally:
                 cr.rollback()
-
-    def result(self, function):
-        """Return what a fresh connection of the superuser sees."""
-        with self.registry.cursor() as cr:
-            return function(self._env(cr)["hr.interview.question"].browse(self.question_id))
-
-    def request(self, records, function):
-        """Run ``function`` as a request does: again after a serialization failure, then commit."""
-        with patch("odoo.service.model.time.sleep"), mute_logger("odoo.sql_db"):
-            return retrying(function, records.env)
 
     def test_second_reviewer_is_told_to_wait(self):
         with self.connection("one") as mine, self.connection("two") as other:

@@ -20,12 +20,6 @@ class InterviewAttackCase(SessionCase):
     def refused(self, role, records, method, *args, **kwargs):
         return self.raises(UserError, self.rpc, role, records, method, *args, **kwargs)
 
-    def seen(self, role, interview, **context):
-        """The ratings of an interview that a role finds."""
-        model = self.as_user(role)["hr.interview.rating"].with_context(**context)
-        model.env.invalidate_all()
-        return model.search([("interview_id", "=", interview.id)])
-
 
 @tagged("post_install", "-at_install")
 class TestInterviewPanelAttack(InterviewAttackCase):

@@ -52,12 +52,6 @@ class TestInterviewBlind(SessionCase):
     #: Second interviewer of the panel, recruitment officer and administrator, recruiter of the job.
     BLIND = ("interviewer2", "officer", "manager")
 
-    def _seen(self, role, interview, **context):
-        """The ratings of an interview that a role finds."""
-        model = self.as_user(role)["hr.interview.rating"].with_context(**context)
-        model.env.invalidate_all()
-        return model.search([("interview_id", "=", interview.id)])
-
     def _everything(self, model):
         """All doors of reading: search, count, group-by, aggregate, export, name search, domain over relations."""
         domain = [("interview_id", "=", self.interview.id)]
@@ -187,7 +181,7 @@ class TestInterviewBlind(SessionCase):
         officer = self.by("officer", self.interview)
         for key in ("interview_gate", "interview_sync", "active_test", "sudo"):
             with self.subTest(key=key):
-                self.assertFalse(self._seen("officer", self.interview, **{key: True}))
+                self.assertFalse(self.seen("officer", self.interview, **{key: True}))
                 call = officer.with_context(**{key: True}).write
                 self.assertTrue(self.raises((AccessError, UserError), call, {"state": "decided"}))
 
@@ -201,9 +195,9 @@ class TestInterviewBlind(SessionCase):
         self.submit(interview, "interviewer", 9)
         officer = self.by("officer", interview)
         officer.interviewer_ids = [(3, self.users["officer"].id)]
-        self.assertFalse(self._seen("officer", interview))
+        self.assertFalse(self.seen("officer", interview))
         self.submit(interview, "interviewer2", 5)
-        self.assertEqual(len(self._seen("officer", interview)), 6)
+        self.assertEqual(len(self.seen("officer", interview)), 6)
         self.assertTrue(
             self.raises(UserError, officer.write, {"interviewer_ids": [(4, self.users["officer"].id)]})
         )
@@ -224,7 +218,7 @@ class TestInterviewBlind(SessionCase):
     def test_drafts_stay_ones_own(self):
         """Even who has submitted sees no draft of somebody who has not."""
         self.by("interviewer2", self.interview).save_ratings(self.rows(self.interview, 3)[:1])
-        self.assertNotIn(3.0, self._seen("interviewer", self.interview).mapped("score"))
+        self.assertNotIn(3.0, self.seen("interviewer", self.interview).mapped("score"))
 
     def test_an_engine_alone_shows_nothing(self):
         """Without a person's scores nobody sees those of an engine."""
@@ -239,7 +233,7 @@ class TestInterviewBlind(SessionCase):
             }
         )
         self.assertFalse(interview.is_revealed)
-        self.assertFalse(self._seen("manager", interview))
+        self.assertFalse(self.seen("manager", interview))
 
     def test_hiring_manager_sees_totals(self):
         """The recruiter of the job who is no officer: totals, and single scores only where the company says so."""

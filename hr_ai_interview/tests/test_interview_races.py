@@ -1,89 +1,63 @@
 from contextlib import contextmanager
 from functools import partial
-from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, mute_logger, new_test_user, tagged
+from odoo.tests import tagged
+
+from .concurrency_common import ConnectionsCase
 
 INTERVIEWER = "hr_recruitment.group_hr_recruitment_interviewer"
 
 
 @tagged("post_install", "-at_install")
-class TestInterviewRaces(BaseCase):
-    """Two people in one interview, each with a real connection that began before the other committed.
+class TestInterviewRaces(ConnectionsCase):
+    """Two people in one interview, each with a real connection that began before the other committed."""
 
-    The records are committed for real, and deleted again after each test.
-    """
+    login = "hr_ai_race"
+    groups = {"one": INTERVIEWER, "two": INTERVIEWER}
+    model = "hr.interview"
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            self.users = {
-                name: new_test_user(env, login=f"hr_ai_race_{name}", groups=INTERVIEWER).id
-                for name in ("one", "two")
+    def _make(self, env):
+        job = env["hr.job"].create({"name": "Crane driver of the race"})
+        applicant = env["hr.applicant"].create({"partner_name": "Ada", "job_id": job.id})
+        interview = env["hr.interview"].create(
+            {
+                "applicant_id": applicant.id,
+                "job_id": job.id,
+                "company_id": env.company.id,
+                "lang": "en",
+                "interviewer_ids": [(6, 0, list(self.users.values()))],
+                "answer_ids": [
+                    (0, 0, {"question": "What?", "criterion_ids": [(0, 0, self._criterion("Method"))]})
+                ],
             }
-            job = env["hr.job"].create({"name": "Crane driver of the race"})
-            applicant = env["hr.applicant"].create({"partner_name": "Ada", "job_id": job.id})
-            interview = env["hr.interview"].create(
-                {
-                    "applicant_id": applicant.id,
-                    "job_id": job.id,
-                    "company_id": env.company.id,
-                    "lang": "en",
-                    "interviewer_ids": [(6, 0, list(self.users.values()))],
-                    "answer_ids": [
-                        (0, 0, {"question": "What?", "criterion_ids": [(0, 0, self._criterion("Method"))]})
-                    ],
-                }
-            )
-            self.ids = {
-                "job": job.id,
-                "applicant": applicant.id,
-                "interview": interview.id,
-                "answer": interview.answer_ids.id,
-                "criterion": interview.answer_ids.criterion_ids.id,
-            }
-        self.addCleanup(self._delete)
+        )
+        self.ids = {
+            "job": job.id,
+            "applicant": applicant.id,
+            "answer": interview.answer_ids.id,
+            "criterion": interview.answer_ids.criterion_ids.id,
+        }
+        self.record_id = interview.id
+
+    def _unmake(self, env):
+        env["hr.applicant"].browse(self.ids["applicant"]).unlink()
+        env.cr.execute("DELETE FROM hr_interview_ai_task WHERE engine = 'house' AND kind = 'score'")
+        env["hr.job"].browse(self.ids["job"]).unlink()
 
     @staticmethod
     def _criterion(name):
         return {"name": name, "weight": 1.0, "total_weight": 1.0}
 
-    def _env(self, cr, user=None):
-        context = {"tracking_disable": True, "no_reset_password": True}
-        return api.Environment(cr, self.users[user] if user else SUPERUSER_ID, context)
-
-    def _delete(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            env["hr.applicant"].browse(self.ids["applicant"]).unlink()
-            cr.execute("DELETE FROM hr_interview_ai_task WHERE engine = 'house' AND kind = 'score'")
-            env["hr.job"].browse(self.ids["job"]).unlink()
-            users = env["res.users"].browse(self.users.values())
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
-
     @contextmanager
     def connection(self, user):
         """The interview on a connection of its own, whose snapshot is taken at once."""
         with self.registry.cursor() as cr:
-            interview = self._env(cr, user)["hr.interview"].browse(self.ids["interview"])
+            interview = self._record(cr, user)
             interview.get_console()
             yield interview
 
     def request(self, interview, function):
-        """Run ``function`` as a request does: again after a serialization failure, then commit."""
-        with patch("odoo.service.model.time.sleep"), mute_logger("odoo.sql_db"):
-            return retrying(partial(function, interview), interview.env)
-
-    def seen(self, function):
-        with self.registry.cursor() as cr:
-            return function(self._env(cr)["hr.interview"].browse(self.ids["interview"]))
+        return super().request(interview, partial(function, interview))
 
     def submit(self, score, interview):
         row = {"answer_id": self.ids["answer"], "criterion_id": self.ids["criterion"], "score": score}
@@ -94,8 +68,8 @@ class TestInterviewRaces(BaseCase):
         with self.connection("one") as one, self.connection("two") as two:
             self.request(one, partial(self.submit, 5))
             self.request(two, partial(self.submit, 7))
-        self.assertTrue(self.seen(lambda interview: interview.is_revealed))
-        self.assertEqual(self.seen(lambda i: sorted(i.rating_ids.mapped("score"))), [5.0, 7.0])
+        self.assertTrue(self.result(lambda interview: interview.is_revealed))
+        self.assertEqual(self.result(lambda i: sorted(i.rating_ids.mapped("score"))), [5.0, 7.0])
 
     def test_both_write_the_answer_at_once(self):
         """The second one is told of the first text instead of writing over it."""
@@ -109,7 +83,7 @@ class TestInterviewRaces(BaseCase):
         self.assertEqual((first["recorded"], second["recorded"]), (1, 0))
         self.assertEqual(second["conflicts"][0]["text"], "I measured the pump.")
         self.assertEqual(
-            self.seen(lambda i: (i.answer_ids.text, i.answer_ids.revision)), ("I measured the pump.", 1)
+            self.result(lambda i: (i.answer_ids.text, i.answer_ids.revision)), ("I measured the pump.", 1)
         )
 
     def test_two_tabs_of_one_person(self):
@@ -123,8 +97,8 @@ class TestInterviewRaces(BaseCase):
         with self.connection("one") as one, self.connection("one") as two:
             self.request(one, partial(save, 5))
             self.request(two, partial(save, 6))
-        self.assertEqual(self.seen(lambda i: i.rating_ids.mapped("score")), [6.0])
-        self.assertEqual(self.seen(lambda i: i.answer_ids.note_ids.mapped("text")), ["note 6"])
+        self.assertEqual(self.result(lambda i: i.rating_ids.mapped("score")), [6.0])
+        self.assertEqual(self.result(lambda i: i.answer_ids.note_ids.mapped("text")), ["note 6"])
 
     def test_an_engine_and_a_person_at_once(self):
         """An engine stores its scores while somebody submits: both are there."""
@@ -144,4 +118,4 @@ class TestInterviewRaces(BaseCase):
         with self.connection("one") as one, self.connection("two") as two:
             self.request(one, partial(self.submit, 5))
             self.request(two, engine)
-        self.assertEqual(self.seen(lambda i: sorted(i.rating_ids.mapped("score"))), [5.0, 8.0])
+        self.assertEqual(self.result(lambda i: sorted(i.rating_ids.mapped("score"))), [5.0, 8.0])

@@ -22,7 +22,6 @@ from .fold import HAN, KANA, Folded, fold, fold_pattern
 from .rules import load
 
 _CJK = re.compile(rf"[{HAN}{KANA}\uac00-\ud7a3]")
-_CJK_ONLY = re.compile(rf"[{HAN}{KANA}\uac00-\ud7a3·・ ]+\Z")
 _HAN_ONLY = re.compile(rf"[{HAN}]+\Z")
 _APART = re.compile(r"[()\[\]/|;\n]+")
 _LEFT, _RIGHT = "(?<![a-z0-9])", "(?![a-z0-9])"

@@ -7,7 +7,9 @@ import json
 import re
 from pathlib import Path
 
-from ..offline import OfflineEngine
+from rapidfuzz import fuzz
+
+from ..offline import OfflineEngine, textclean
 from ..schema import CompetencyRef, DraftRequest, JobRef, KpiRef, SkillRef
 
 LANGS = ("en", "zh_CN", "ja", "es")
@@ -92,3 +94,22 @@ def _pieces(line: str, lang: str):
     words = re.findall(r"[\w'’-]+", line)
     pairs = [" ".join(words[i : i + 2]) for i in range(len(words) - 1)]
     return [pair for pair in pairs if len(pair) > 8] + [word for word in words if len(word) > 6]
+
+
+class DraftChecks:
+    """What holds for all drafts of a test's ``batches``: (lang, job, result)."""
+
+    def test_no_near_duplicates(self):
+        for lang, text, other in pairs_of_texts(self.batches):
+            with self.subTest(lang=lang, text=text, other=other):
+                self.assertLess(fuzz.ratio(text, other), 85)
+
+    def test_trace_is_literal(self):
+        for lang, job_, result in self.batches:
+            lines = [textclean.clean(line) for line in (*job_.duties, *job_.requirements)]
+            lines += [row.name for row in (*job_.skills, *job_.kpis, *job_.competencies)]
+            for drafted in result.drafts:
+                for trace in drafted.trace:
+                    with self.subTest(lang=lang, text=drafted.text):
+                        self.assertIn(trace.term.lower(), drafted.text.lower())
+                        self.assertTrue(any(trace.excerpt in line for line in lines), trace.excerpt)

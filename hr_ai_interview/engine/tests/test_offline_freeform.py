@@ -7,19 +7,17 @@ docstrings of the tests.
 import re
 import unittest
 
-from rapidfuzz import fuzz
-
 from ..offline import filters, freeform, profile, textclean
 from ..schema import CompetencyRef, JobRef, KpiRef, SkillRef
 from .offline_support import (
     ARTICLE,
     LANGS,
     SEAMS,
+    DraftChecks,
     all_texts,
     draft,
     jobs,
     names_profile,
-    pairs_of_texts,
     profile_text,
 )
 
@@ -61,7 +59,7 @@ def _names_term(drafted, job):
     )
 
 
-class TestFreeForm(unittest.TestCase):
+class TestFreeForm(DraftChecks, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.batches = [
@@ -103,21 +101,6 @@ class TestFreeForm(unittest.TestCase):
                 found = {row.literal.lower() for row in profile.read(job, lang).all()}
                 with self.subTest(lang=lang, job=job.name):
                     self.assertFalse(found & NO_SUBJECT[lang])
-
-    def test_no_near_duplicates(self):
-        for lang, text, other in pairs_of_texts(self.batches):
-            with self.subTest(lang=lang, text=text, other=other):
-                self.assertLess(fuzz.ratio(text, other), 85)
-
-    def test_trace_is_literal(self):
-        for lang, job, result in self.batches:
-            lines = [textclean.clean(line) for line in (*job.duties, *job.requirements)]
-            lines += [row.name for row in (*job.skills, *job.kpis, *job.competencies)]
-            for drafted in result.drafts:
-                for trace in drafted.trace:
-                    with self.subTest(lang=lang, text=drafted.text):
-                        self.assertIn(trace.term.lower(), drafted.text.lower())
-                        self.assertTrue(any(trace.excerpt in line for line in lines), trace.excerpt)
 
     def test_the_reason_shows_a_whole_thought(self):
         """ "The job profile lists this duty: keep the books of." """

@@ -9,10 +9,11 @@ import { session } from "@web/session";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { explain } from "../refusal";
 import { getActionId } from "../report/action_id";
+import { openReport } from "../report/open_actions";
 import { KeyHelpDialog } from "../review/key_help_dialog";
 import { useReviewKeys } from "../review/review_keys";
 import { AnswerList } from "./answer_list";
-import { CONSOLE_ACTION, REPORT_ACTION } from "./console_constants";
+import { CONSOLE_ACTION } from "./console_constants";
 import { ConsoleHeader } from "./console_header";
 import { CONSOLE_KEYS } from "./console_keys";
 import { ConsoleModel } from "./console_model";
@@ -277,12 +278,7 @@ export class ConsoleAction extends Component {
     }
 
     openReport() {
-        return this.action.doAction({
-            type: "ir.actions.client",
-            tag: REPORT_ACTION,
-            name: _t("Interview report"),
-            params: { interview_id: this.model.interviewId },
-        });
+        return openReport(this.action, this.model.interviewId);
     }
 }
 

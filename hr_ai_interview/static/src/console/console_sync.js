@@ -1,9 +1,9 @@
 import { onMounted, onWillUnmount, useComponent, useEffect, useExternalListener } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
+import { askToLeave } from "../leave_dialog";
 import { BUS_MESSAGE } from "./console_constants";
 
 /** Colleagues save every second: one look for several messages. */
@@ -48,20 +48,9 @@ export function useConsoleLeave(model) {
     const dialog = useService("dialog");
     const isAtRisk = () => !model.queue.isClean && !model.queue.hasCopies;
     const ask = () =>
-        new Promise((resolve) => {
-            dialog.add(
-                ConfirmationDialog,
-                {
-                    title: _t("Leave the interview?"),
-                    body: _t(
-                        "Something is not saved, and this browser keeps no copy of it. It will be lost."
-                    ),
-                    confirmLabel: _t("Leave"),
-                    confirm: () => resolve(true),
-                    cancel: () => resolve(false),
-                },
-                { onClose: () => resolve(false) }
-            );
+        askToLeave(dialog, {
+            title: _t("Leave the interview?"),
+            body: _t("Something is not saved, and this browser keeps no copy of it. It will be lost."),
         });
     useSetupAction({
         beforeLeave: async ({ forceLeave } = {}) => {

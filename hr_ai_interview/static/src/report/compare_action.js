@@ -4,8 +4,9 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { COMPARE_ACTION, REPORT_ACTION } from "../console/console_constants";
+import { COMPARE_ACTION } from "../console/console_constants";
 import { isSentence, getSentence } from "../refusal";
+import { openApplicant, openReport } from "./open_actions";
 import { formatPercent, formatRange, formatScore, formatWeight, hasScore } from "./score_format";
 
 /** Two to six candidates of a job side by side: by dimension, with evidence and gaps. */
@@ -64,21 +65,11 @@ export class CompareAction extends Component {
     }
 
     openReport(interview) {
-        return this.action.doAction({
-            type: "ir.actions.client",
-            tag: REPORT_ACTION,
-            name: _t("Interview report"),
-            params: { interview_id: interview.interview_id },
-        });
+        return openReport(this.action, interview.interview_id);
     }
 
     openApplicant(applicant) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "hr.applicant",
-            res_id: applicant.applicant_id,
-            views: [[false, "form"]],
-        });
+        return openApplicant(this.action, applicant.applicant_id);
     }
 }
 

@@ -10,6 +10,7 @@ import { AgreementLine } from "./agreement_line";
 import { AnswerReport } from "./answer_report";
 import { DecisionBlock } from "./decision_block";
 import { DimensionTable } from "./dimension_table";
+import { openApplicant } from "./open_actions";
 import { InterviewRadar } from "./radar";
 import { formatMoment, formatPercent } from "./score_format";
 import { SummaryBlock } from "./summary_block";
@@ -66,12 +67,7 @@ export class ReportAction extends Component {
     }
 
     openApplicant() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "hr.applicant",
-            res_id: this.report.applicant_id,
-            views: [[false, "form"]],
-        });
+        return openApplicant(this.action, this.report.applicant_id);
     }
 }
 

@@ -1,8 +1,8 @@
 import { useComponent } from "@odoo/owl";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
+import { askToLeave } from "../leave_dialog";
 
 /** Ask before words that were typed and not saved are left; keep the batch for the way back. */
 export function useReviewLeave(queue) {
@@ -14,18 +14,9 @@ export function useReviewLeave(queue) {
                 (mode === "edit" && draft.trim() !== card.text.trim()) || (mode === "reject" && reason.trim())
         );
     const ask = () =>
-        new Promise((resolve) => {
-            dialog.add(
-                ConfirmationDialog,
-                {
-                    title: _t("Leave the review?"),
-                    body: _t("You typed something that is not saved yet. It will be lost."),
-                    confirmLabel: _t("Leave"),
-                    confirm: () => resolve(true),
-                    cancel: () => resolve(false),
-                },
-                { onClose: () => resolve(false) }
-            );
+        askToLeave(dialog, {
+            title: _t("Leave the review?"),
+            body: _t("You typed something that is not saved yet. It will be lost."),
         });
     useSetupAction({
         beforeLeave: ({ forceLeave } = {}) => forceLeave || !hasUnsaved() || ask(),
