@@ -74,15 +74,17 @@ class Names:
         self._capital: set[str] = set()
         self._parts: set[str] = set()
         self._cjk: set[str] = set()
+        self._cjk_heads: set[str] = set()
         heads = {title[:2] for title in _words("titles")}
         for name in names:
             for parts in _spellings(name):
                 (self._add_cjk if _CJK.match(parts[0]) else self._add_latin)(parts)
                 heads.update(f"{part[0]}{after}" for part in parts for after in (part[1:2], *".-' "))
                 heads.update(short[:2] for short in map(_short_form, parts) if short)
-        # One look at how each word begins is much cheaper than all forms at every place.
+        # One look at how a form begins is much cheaper than all forms at every place.
         self._word = re.compile(f"(?<![a-z0-9])(?:{_alternatives(map(re.escape, heads))})")
-        self._cjk_pattern = re.compile(_alternatives(self._cjk)) if self._cjk else None
+        self._cjk_head = re.compile(_alternatives(map(re.escape, self._cjk_heads))) if self._cjk else None
+        self._cjk_pattern = re.compile(_alternatives(self._cjk))
         self._latin = [
             (re.compile(f"(?:{_alternatives(sources)}){_RIGHT}"), test)
             for sources, test in (
@@ -95,8 +97,8 @@ class Names:
 
     def find(self, folded: Folded) -> Iterator[tuple[int, int]]:
         """Yield spans of the folded text; they may overlap."""
-        if self._cjk_pattern:
-            yield from (match.span() for match in self._cjk_pattern.finditer(folded.text))
+        if self._cjk_head:
+            yield from self._find_cjk(folded.text)
         if not self._latin:
             return
         for word in self._word.finditer(folded.text):
@@ -104,6 +106,15 @@ class Names:
                 match = pattern.match(folded.text, word.start())
                 if match and test(folded, match):
                     yield match.span()
+
+    def _find_cjk(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the spans of the Chinese, Japanese and Korean forms, none within another."""
+        done = 0
+        for head in self._cjk_head.finditer(text):
+            match = self._cjk_pattern.match(text, head.start()) if head.start() >= done else None
+            if match:
+                yield match.span()
+                done = match.end()
 
     def _add_latin(self, parts: tuple[str, ...]) -> None:
         """Add the forms of a Latin name given as its parts."""
@@ -130,10 +141,12 @@ class Names:
         orders = permutations(parts) if len(parts) == 2 else [parts]
         for order in orders:
             self._cjk.add("[ ·・\n]{0,2}".join(map(re.escape, "".join(order))))
+        self._cjk_heads.update(part[0] for part in parts)
         if not _HAN_ONLY.match(full):
             self._cjk.update(_kana_parts(parts))
             return
         surname, given = _split_han(parts)
+        self._cjk_heads.update(part[0] for part in (given, *load("redact")["names"]["before_zh"]) if part)
         if len(surname) == 1 or full[:2] == surname:
             self._cjk.update(_chinese_titles(surname, given))
         if len(parts) == 2 and len(surname) > 1:
