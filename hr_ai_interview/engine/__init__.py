@@ -30,12 +30,16 @@ from .schema import (
 )
 
 
-def get_engine(name: str) -> InterviewEngine:
-    """Return the engine of that name ("offline"). Raises UnknownEngineError."""
+def get_engine(name: str, *, compares_meaning: bool = False) -> InterviewEngine:
+    """Return the engine of that name ("offline"). Raises UnknownEngineError.
+
+    compares_meaning: use the local embedder too, where its package is installed.
+    """
     if name == "offline":
+        from . import embedding
         from .offline import OfflineEngine
 
-        return OfflineEngine()
+        return OfflineEngine(embedding.local() if compares_meaning else None)
     raise UnknownEngineError(f"There is no interview engine named {name!r}.")
 
 

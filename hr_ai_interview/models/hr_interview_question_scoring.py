@@ -3,7 +3,7 @@ from dataclasses import asdict
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..engine import EngineError, get_engine
+from ..engine import EngineError
 from ..engine.schema import ScoreCriterion, ScoreRequest
 from .hr_interview_recording import MAX_ANSWER, OPEN_STATES
 
@@ -38,11 +38,11 @@ class HrInterviewQuestionScoring(models.AbstractModel):
             )
         self._check_not_scoring_blind()
         answer = self.env["hr.interview"]._clean_text({"text": answer}, MAX_ANSWER)
-        engine = get_engine("offline")
         results = []
         for question in self:
             lang = options.get("lang")
             lang = self.env["hr.interview.lang"].normalise(lang) if lang else question.lang
+            engine = (question.company_id or self.env.company)._get_offline_scorer()
             try:
                 result = engine.score_answer(question._prepare_score_request(answer, lang))
             except EngineError as error:

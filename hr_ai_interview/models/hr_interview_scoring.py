@@ -4,7 +4,7 @@ from dataclasses import asdict
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..engine import EngineError, get_engine
+from ..engine import EngineError
 from ..engine.repeats import combine
 from ..engine.schema import ScoreRequest
 
@@ -90,7 +90,7 @@ class HrInterviewScoring(models.AbstractModel):
 
     def _score_offline(self, answers, repeats):
         """Score at once; one line of the ledger for the interview."""
-        engine, begun = get_engine("offline"), time.monotonic()
+        engine, begun = self.company_id._get_offline_scorer(), time.monotonic()
         results = {}
         for answer in answers:
             try:

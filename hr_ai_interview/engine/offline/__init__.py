@@ -14,6 +14,8 @@ wrong answer that is told well scores like a right one.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..base import EngineInputError, InterviewEngine
 from ..lint import known_country
 from ..schema import (
@@ -32,18 +34,28 @@ from ..schema import (
 from . import data, plan
 from .drafter import Drafter
 
-CODE_VERSION = "1.4"
+if TYPE_CHECKING:  # imports numpy, which drafting does not need
+    from ..embedding import Embedder
+
+CODE_VERSION = "1.5"
 MAX_COUNT = 200
 
 
 class OfflineEngine(InterviewEngine):
-    """``name`` "offline"; ``version`` = version of the code + fingerprint of the data files."""
+    """``name`` "offline"; ``version`` = version of the code + fingerprint of the data files.
+
+    With an embedder the scorer compares meaning as well as words; the version says with which.
+    """
 
     name = "offline"
 
+    def __init__(self, embedder: Embedder | None = None):
+        self._embedder = embedder
+
     @property
     def version(self) -> str:
-        return f"{CODE_VERSION}+{data.version()}"
+        version = f"{CODE_VERSION}+{data.version()}"
+        return f"{version}.{self._embedder.name}" if self._embedder else version
 
     def draft_questions(self, request: DraftRequest) -> DraftResult:
         """Draft up to ``request.count`` questions. Raises EngineInputError with a clear sentence."""
@@ -58,7 +70,7 @@ class OfflineEngine(InterviewEngine):
         from . import score  # an import of the linter, which drafting does not need at start
 
         _check_lang(request.lang)
-        return score.score(request, self.name, self.version)
+        return score.score(request, self.name, self.version, self._embedder)
 
     def suggest_followups(self, request: FollowupRequest) -> FollowupResult:
         """Ask for what an answer left open, at most 3. Raises EngineInputError for an unknown language."""

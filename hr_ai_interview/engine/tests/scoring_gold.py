@@ -1,31 +1,25 @@
-"""Measures the offline scorer on the gold set: answers by people who had not seen the engine.
+"""Measures the offline scorer on answers by people who had not seen the engine.
 
-Items with an odd number were looked at while the engine was tuned, those with an even number were not.
-``python -m engine.tests.scoring_gold`` in ``hr_ai_interview/`` prints the table of docs/scoring.md.
+Three sets by three groups of authors: "gold" and "gold2" were read while the engine was tuned, of "blind"
+only counts were looked at.
+``python -m engine.tests.scoring_gold`` in ``hr_ai_interview/`` prints the table of docs/scoring.md, with
+``meaning`` behind it that of the scorer with local embeddings (about ten minutes).
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 import sys
 from collections import defaultdict
 
+from .. import get_engine
 from ..evidence import supports
 from ..schema import ScoreRequest
 from .scoring_support import ENGINE, LANGS, criteria, load, score
 
-FILES = {lang: f"gold_scoring_{lang}" for lang in LANGS}
+SETS = ("gold", "gold2", "blind")
 RANK = ("strong", "medium", "weak")
 NEVER_SCORED = ("off_topic", "injection", "copied", "empty")
-
-
-def is_tuned(item: dict) -> bool:
-    return int(re.search(r"(\d+)$", item["id"])[1]) % 2 == 1
-
-
-def half(items: list[dict], tuned: bool) -> list[dict]:
-    return [item for item in items if is_tuned(item) == tuned]
 
 
 def _worth(result) -> float:
@@ -53,10 +47,10 @@ class Counts:
         return self.counts[name][0] / self.counts[name][1]
 
 
-def measure(items: list[dict]) -> Counts:
+def measure(items: list[dict], engine=ENGINE) -> Counts:
     counts = Counts()
     for item in items:
-        found = [(row["kind"], row, score(item, row["text"])) for row in item["answers"]]
+        found = [(row["kind"], row, score(item, row["text"], engine=engine)) for row in item["answers"]]
         by_kind = defaultdict(list)
         for kind, row, result in found:
             by_kind[kind].append(_worth(result))
@@ -65,7 +59,7 @@ def measure(items: list[dict]) -> Counts:
             if kind in NEVER_SCORED:
                 counts.note(f"no score: {kind}", result.score is None, row["id"])
         _measure_order(counts, item, by_kind)
-        _measure_instructions(counts, item, found)
+        _measure_instructions(counts, item, found, engine)
     return counts
 
 
@@ -82,22 +76,22 @@ def _measure_order(counts: Counts, item: dict, by_kind: dict[str, list[float]]) 
             counts.note(f"{kind} scored", worth >= 0, item["id"])
 
 
-def _measure_instructions(counts: Counts, item: dict, found: list) -> None:
+def _measure_instructions(counts: Counts, item: dict, found: list, engine) -> None:
     instruction = next(row["text"] for row in item["answers"] if row["kind"] == "injection")
     for kind, row, result in found:
         if kind == "strong_injection":
             counts.note("injection flagged", "suspected_injection" in result.flags, row["id"])
         if kind == "strong":
-            both = score(item, f"{row['text']}\n{instruction}")
+            both = score(item, f"{row['text']}\n{instruction}", engine=engine)
             counts.note("injection lifts nothing", _worth(both) <= _worth(result), row["id"])
 
 
-def moves(item: dict) -> list[tuple[str, float]]:
+def moves(item: dict, engine=ENGINE) -> list[tuple[str, float]]:
     """How far each variant of an answer moves a score; a score that comes or goes is a move of 10."""
-    base = score(item, item["base"])
+    base = score(item, item["base"], engine=engine)
     found = []
     for variant in item["variants"]:
-        other = score(item, variant["text"])
+        other = score(item, variant["text"], engine=engine)
         pairs = [(row.score, twin.score) for row, twin in zip(base.criteria, other.criteria, strict=True)]
         pairs.append((base.score, other.score))
         found.append((variant["kind"], max(_distance(one, two) for one, two in pairs)))
@@ -110,39 +104,37 @@ def _distance(one: float | None, two: float | None) -> float:
     return abs(one - two)
 
 
-def translated(item: dict) -> list[tuple[str, float]]:
+def translated(item: dict, engine=ENGINE) -> list[tuple[str, float]]:
     """How far the total of an answer in Chinese is from the same in English."""
     found = []
     for answer in item["answers"]:
         totals = []
         for lang in ("zh_CN", "en"):
             request = ScoreRequest(item["question"][lang], answer[lang], criteria(item, lang), lang)
-            totals.append(ENGINE.score_answer(request).score)
+            totals.append(engine.score_answer(request).score)
         if totals != [None, None]:
             totals = [total or 0.0 for total in totals]
         found.append((answer["kind"], _distance(*totals)))
     return found
 
 
-def report(tuned: bool, with_faults: bool = False) -> str:
+def report(name: str, engine=ENGINE, with_faults: bool = False) -> str:
     lines = []
     for lang in LANGS:
-        result = measure(half(load(FILES[lang]), tuned))
-        lines += [f"{lang:6} {name:28} {right} of {whole}" for name, (right, whole) in result.counts.items()]
+        result = measure(load(f"{name}_scoring_{lang}"), engine)
+        lines += [f"{lang:6} {what:28} {right} of {whole}" for what, (right, whole) in result.counts.items()]
         lines += [f"       ! {fault}" for fault in result.faults if with_faults]
-    for name, file, measured, limit in (
-        ("invariance", "gold_invariance", moves, 0.5),
-        ("zh and en", "gold_pairs_zh_en", translated, 1.5),
-    ):
-        rows = [(item["id"], *row) for item in half(load(file), tuned) for row in measured(item)]
+    for file, measured, limit in (("invariance", moves, 0.5), ("pairs_zh_en", translated, 1.5)):
+        rows = [(item["id"], *row) for item in load(f"{name}_{file}") for row in measured(item, engine)]
         right = sum(row[-1] <= limit for row in rows)
         lines.append(
-            f"{name}: {right} of {len(rows)} within {limit}, largest {max(row[-1] for row in rows):.2f}"
+            f"{file}: {right} of {len(rows)} within {limit}, largest {max(row[-1] for row in rows):.2f}"
         )
         lines += [f"       ! {row}" for row in rows if with_faults and row[-1] > limit]
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    for is_odd in (True, False):
-        sys.stdout.write(f"{'tuned (odd)' if is_odd else 'held out (even)'}\n{report(is_odd)}\n")
+    chosen = get_engine("offline", compares_meaning="meaning" in sys.argv)
+    for each in SETS:
+        sys.stdout.write(f"{each}, {chosen.version}\n{report(each, chosen)}\n")

@@ -44,7 +44,7 @@ def criteria(item: dict, lang: str = "") -> tuple[ScoreCriterion, ...]:
     )
 
 
-def score(item: dict, answer: str, lang: str = ""):
+def score(item: dict, answer: str, lang: str = "", engine: OfflineEngine = ENGINE):
     request = ScoreRequest(
         question=item["question"],
         answer=answer,
@@ -53,7 +53,7 @@ def score(item: dict, answer: str, lang: str = ""):
         probes=tuple(item.get("probes", ())),
         job=item.get("job", ""),
     )
-    return ENGINE.score_answer(request)
+    return engine.score_answer(request)
 
 
 def scores(result) -> list[float | None]:

@@ -238,6 +238,7 @@ class TestLimits(unittest.TestCase):
             "1," * 500_000,
             "从" * 1_000_000,
             "from 1 " * 150_000,
+            "sick leave, thank you " * 50_000,
         ):
             before = time.process_time()
             result = score(item, answer)

@@ -11,6 +11,9 @@ solution scores like a right one. A person decides.
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from ...schema import FollowupRequest, FollowupResult, ScoreRequest, ScoreResult
 from ...total import total
 from . import exclude, needs, rating, topic, wording
@@ -18,15 +21,23 @@ from .language import language
 from .reading import Reading, read
 from .summary import summarise
 
+if TYPE_CHECKING:
+    from ...embedding import Embedder
 
-def score(request: ScoreRequest, engine: str, version: str) -> ScoreResult:
+#: steps of one's own with which an answer that speaks of scores in most sentences is still one
+_FEW_STEPS = 3
+
+
+def score(
+    request: ScoreRequest, engine: str, version: str, embedder: Embedder | None = None
+) -> ScoreResult:
     """Score an answer against its rubric; what has no literal evidence has no score."""
     lang, rubric_lang = language(request.answer, request.lang), language(request.question, request.lang)
     rubric = _rubric_texts(request)
     sources = exclude.Sources(request.question, request.probes, rubric)
     anchors = topic.Anchors(request.question, request.job, rubric, lang) if lang == rubric_lang else None
     reading = read(request.answer, lang, needs.mode(request.question, rubric_lang), sources, anchors)
-    why = _refusal(request, rubric, reading, rubric_lang)
+    why = _refusal(request, rubric, reading, rubric_lang, embedder)
     rated = tuple(
         rating.rate(row, language(row.name, rubric_lang), reading, request.answer) for row in request.criteria
     )
@@ -62,7 +73,13 @@ def _rubric_texts(request: ScoreRequest) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _refusal(request: ScoreRequest, rubric: tuple[str, ...], reading: Reading, rubric_lang: str) -> str:
+def _refusal(
+    request: ScoreRequest,
+    rubric: tuple[str, ...],
+    reading: Reading,
+    rubric_lang: str,
+    embedder: Embedder | None,
+) -> str:
     """Why nothing of the answer can be scored, or ""."""
     if not any(char.isalnum() for char in request.answer):
         return "empty"
@@ -71,13 +88,21 @@ def _refusal(request: ScoreRequest, rubric: tuple[str, ...], reading: Reading, r
         whys = [row.left_aside for row in reading.sentences]
         why = max(sorted(set(whys)), key=whys.count) if whys else "empty"
         return "off_topic" if why == "far" else why
+    if 2 * reading.aside("injection") >= len(reading.sentences) and len(reading.acts) < _FEW_STEPS:
+        return "injection"
     if not reading.has_story:
         for why in ("injection", "copied", "list"):
             if reading.aside(why):
                 return why
     if reading.lang == rubric_lang:
         said = [request.answer[row.span.start : row.span.end] for row in kept]
-        if not topic.is_near(request.question, request.job, rubric, said, reading.lang):
+        closeness = None
+        if embedder:
+            from . import meaning  # an import of numpy, which the rest does without
+
+            matter = (request.question, request.job, said, reading.lang)
+            closeness = partial(meaning.closeness, embedder, *matter)
+        if not topic.is_near(request.question, request.job, rubric, said, reading.lang, closeness):
             return "off_topic"
     return ""
 

@@ -73,7 +73,7 @@ class Lexicon:
             self._longest[first] = max(size, self._longest.get(first, 0))
 
     def _words(self) -> dict:
-        kinds = ("vague", "slogan", "private", "background", "meta", "polite")
+        kinds = ("vague", "slogan", "background", "meta")
         return {kind: self.data[kind] for kind in kinds}
 
     def _add(self, phrase: str, kind: str, lexeme: str) -> None:

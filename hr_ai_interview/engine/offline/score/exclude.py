@@ -2,14 +2,14 @@
 
 "injection": speaks to a machine or asks for a score. "copied": repeats the question or the rubric.
 "list": words without a sentence. "private": leaves from work and the like, which no score may touch.
-"polite": thanks for the question. "background": where somebody comes from or studied.
+"polite": nothing but courtesies. "background": where somebody comes from or studied.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...evidence import copied_from
 from ...schema import LANGS
@@ -17,14 +17,15 @@ from ...unicode_clean import unicode_clean
 from ...untrusted import HELD_CODES, screen
 from .. import filters
 from .cues import Lexicon, lexicon, split
-from .text import Span, clauses
+from .text import Span, clauses, fold
 
 _FLAGGED = HELD_CODES | {"encoded", "format_injection"}
 _CJK = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]")
 _UNIT = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]|[^\W_]+")
 #: a sentence with less is too short to be told from a quotation of a term
 _LEAST_UNITS = 6
-_COPIED_SHARE = 0.75
+#: share of the neighbours that stand in the sources too: in a sentence (in characters more is chance), in all
+_COPIED_WORDS, _COPIED_CHARACTERS, _COPIED_ALL = 0.5, 0.75, 0.45
 #: terms in a row that make a list inside a sentence; terms, and their share, that make all of it one
 _LEAST_TERMS, _LEAST_ALONE, _MOSTLY = 6, 4, 0.7
 
@@ -71,20 +72,59 @@ def _meta() -> tuple[str, ...]:
     return tuple(phrase for lang in LANGS for phrase in split(lexicon(lang).data["meta"]))
 
 
+def without_personal(folded: str, lang: str) -> str:
+    """The text with spaces for courtesies and for what is said about leaves from work; places stay."""
+    around, private, courtesy = _personal(lang)
+    shown = around.sub(lambda part: _blank(part) if private.search(part[0]) else part[0], folded)
+    return courtesy.sub(_blank, shown)
+
+
+def why_blank(sentence: str, lang: str) -> str:
+    """Why nothing is left of a folded sentence: "private" or "polite"."""
+    return "private" if _personal(lang)[1].search(sentence) else "polite"
+
+
+def _blank(match: re.Match) -> str:
+    return " " * len(match[0])
+
+
+@cache
+def _personal(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of clauses (in words: sentences), of what makes one private, and of courtesies."""
+    words = lexicon(lang)
+    around = "[^,，、。；;：:！？!?\n]+" if words.dense else "[^.;!?\n]+"
+    private, courtesy = (
+        "|".join(re.escape(fold(phrase)) for phrase in sorted(split(words.data[key]), key=len, reverse=True))
+        for key in ("private", "polite")
+    )
+    edge = "" if words.dense else r"\b"
+    return (
+        re.compile(around),
+        re.compile(f"{edge}(?:{private})"),
+        re.compile(f"{edge}(?:{courtesy}){edge}"),
+    )
+
+
 class Sources:
     """Texts an answer may be copied from: the question with its probes, and each text of the rubric."""
 
     def __init__(self, question: str, probes: Iterable[str], rubric: Iterable[str]):
         asked = (question, *probes)
         self.texts = (*asked, *rubric)
-        self.pairs = [pairs for text in (" ".join(asked), *rubric) if (pairs := _pairs(text))]
+        self.pairs = frozenset().union(*(_pairs(text) for text in (" ".join(asked), *rubric)))
 
     def has(self, sentence: str) -> bool:
         """True if the sentence only repeats the texts, in another order or with "I" for "you" maybe."""
         own = _pairs(sentence)
         if len(own) < _LEAST_UNITS - 1:
             return any(copied_from(text, sentence) for text in self.texts)
-        return any(len(own & other) >= _COPIED_SHARE * len(own) for other in self.pairs)
+        least = _COPIED_CHARACTERS if _CJK.search(sentence) else _COPIED_WORDS
+        return len(own & self.pairs) >= least * len(own)
+
+    def are_all_of(self, answer: str) -> bool:
+        """True if the answer as a whole is put together from the texts."""
+        own = _pairs(answer)
+        return len(own) >= _LEAST_UNITS and len(own & self.pairs) >= _COPIED_ALL * len(own)
 
 
 @lru_cache(maxsize=256)

@@ -51,19 +51,23 @@ def read(
 ) -> Reading:
     """Read the first ``text.MAX_CONSIDERED`` characters; without ``anchors`` nothing is left aside as far."""
     considered, places = text.single_spaced(answer[: text.MAX_CONSIDERED])
-    folded, words = text.fold(considered), lexicon(lang)
+    told, words = text.fold(considered), lexicon(lang)
+    folded = exclude.without_personal(told, lang)
     parts = [
         part for span in text.sentences(considered) for part in exclude.without_lists(words, folded, span)
     ]
     spoken, is_suspected = exclude.instructions(considered, [span for span, _is_list in parts])
     rows, subject = [], words.data["first_subject"]
+    is_copy = sources.are_all_of(considered)
     for number, (span, is_list) in enumerate(parts):
         row = Sentence(span, number, left_aside="list" if is_list else "")
         cues = words.find(folded, span.start, span.end)
         subject = Walk(row, folded, words, mode, subject if words.data.get("drops_subject") else "").run(cues)
         _measure(row, lang, folded)
+        if not any(char.isalnum() for char in folded[span.start : span.end]):
+            row.left_aside = exclude.why_blank(told[span.start : span.end], lang)
         row.left_aside = row.left_aside or _why_aside(
-            row, considered, folded, cues, number in spoken, sources
+            row, considered, folded, cues, number in spoken, is_copy, sources
         )
         rows.append(row)
     if anchors:
@@ -95,25 +99,22 @@ def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]
             continue
         before, after = in_story[max(0, at - _REACH) : at], in_story[at + 1 : at + 1 + _REACH]
         is_near = in_story[at] or any(before[-1:]) or any(after[:1]) or (any(before) and any(after))
-        # instructions go on in the next sentences, with figures and words of the question
-        is_own = bool(row.acts) or (on_matter[at] and "figure" not in row.kinds)
-        if any(spoken[max(0, at - _REACH) : at]) and not is_own:
+        # instructions go on in the next sentences, with figures and words of question and rubric
+        if any(spoken[max(0, at - _REACH) : at]) and not row.acts:
             row.left_aside = "injection"
         elif not is_near:
             row.left_aside = "far"
 
 
-def _why_aside(row, considered, folded, cues, is_spoken, sources) -> str:
+def _why_aside(row, considered, folded, cues, is_spoken, is_copy, sources) -> str:
     low = folded[row.span.start : row.span.end]
     if is_spoken or exclude.asks_for_score(low, bool(row.acts) or "figure" in row.kinds):
         return "injection"
-    if sources.has(considered[row.span.start : row.span.end]):
+    if is_copy or sources.has(considered[row.span.start : row.span.end]):
         return "copied"
-    if any(cue.has("private") for cue in cues):
-        return "private"
     if row.acts or "figure" in row.kinds:
         return ""
-    return next((why for why in ("polite", "background") if any(cue.has(why) for cue in cues)), "")
+    return "background" if any(cue.has("background") for cue in cues) else ""
 
 
 def _measure(row: Sentence, lang: str, folded: str) -> None:

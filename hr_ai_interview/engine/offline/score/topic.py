@@ -3,13 +3,14 @@
 Terms: words by their stem (English, Spanish), pairs of characters (Chinese, Japanese). Themes: groups of
 words of one matter (``score_topics.json``: "late", "courier" and "delivery"). Trades: the vocabulary
 of a kind of work, picked by question and job. Words of every interview
-("situation", "result", 经历) do not count. Whoever answers in quite other words is not recognised:
-"off_topic" asks a person to look.
+("situation", "result", 经历) do not count. Whoever answers in quite other words is not recognised without
+an embedder (``meaning``); "off_topic" asks a person to look.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from ..data import load
@@ -17,13 +18,12 @@ from .cues import lexicon, split
 from .text import fold
 
 _RUN = re.compile(r"[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fff]+|[a-z0-9][a-z0-9+#]+")
-LEAST_SHARED, LEAST_PART = 1.4, 0.34
-LEAST_AT_WORK, WORDS_OF_WORK = 1.0, 4
-_WORK = frozenset({"people", "data", "inform", "check", "agree"})
 _STEM = 6
 #: letters of a stem that two sentences of one story may share; shorter ones are in any text
 _TELLING = 5
 _THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.5, 2.0
+#: share of the words there should be; with closeness of meaning known, 1.1 x that share + closeness
+LEAST_WORDS, LEAST_BOTH, _WORDS = 0.8, 2.75, 1.1
 #: (things the question speaks of, how many of them the answer has to share)
 NEEDED = ((3, 0.6), (7, 1.3), (12, 1.65), (10_000, 2.35))
 
@@ -49,36 +49,27 @@ def _telling(folded: str, lang: str) -> frozenset[str]:
     return frozenset(stems - _generic_stems(lang))
 
 
-def is_near(question: str, job: str, rubric: tuple[str, ...], sentences: list[str], lang: str) -> bool:
+def is_near(
+    question: str,
+    job: str,
+    rubric: tuple[str, ...],
+    sentences: list[str],
+    lang: str,
+    closeness: Callable[[], float] | None = None,
+) -> bool:
     """True if the answer shares enough with the question; the more a question names, the more.
 
-    Less will do when a good part of the sentences speaks of the matter, and least when the answer plainly
-    tells of work: people and papers of a firm.
+    ``closeness`` of meaning, where it is asked for, makes up for words (docs/scoring.md). It never refuses
+    what the words accept: it moves a little with every word, names included, which words in common do not.
     """
-    shared, size = overlap(question, job, rubric, "\n".join(sentences), lang)
-    need = next(need for most, need in NEEDED if size <= most)
-    if not size or shared >= need:
+    shared, need = overlap(question, job, rubric, "\n".join(sentences), lang)
+    if shared >= LEAST_WORDS * need:
         return True
-    if shared < LEAST_AT_WORK:
-        return False
-    folded = [fold(row) for row in sentences]
-    if len(_words_of_work("\n".join(folded), lang)) >= WORDS_OF_WORK:
-        return True
-    on_matter = sum(Anchors(question, job, rubric, lang).hold(folded)[0])
-    return shared >= LEAST_SHARED and on_matter >= max(2, LEAST_PART * len(sentences))
+    return closeness is not None and _WORDS * shared / need + closeness() >= LEAST_BOTH
 
 
-def _words_of_work(folded: str, lang: str) -> set[str]:
-    """Cues of people, data, checks and agreements, without pronouns."""
-    return {
-        cue.lexeme
-        for cue in lexicon(lang).find(folded, 0, len(folded))
-        if not _WORK.isdisjoint(cue.kinds) and not (cue.has("other") or cue.has("party"))
-    }
-
-
-def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, int]:
-    """How much of the question stands in the answer, and how many things the question speaks of."""
+def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, float]:
+    """How much of the question stands in the answer, and how much should (0 if it speaks of nothing)."""
     wanted, wanted_themes = asked(question, lang)
     folded = fold(answer)
     said = said_terms(folded, lang)
@@ -87,7 +78,8 @@ def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang:
     more = _rubric_only(rubric, lang) - wanted
     points = hits + _THEME * len(shared) + min(_RUBRIC_MOST, _RUBRIC * len(more & said))
     points += _of_trade(_main_trades(question, job, rubric, lang), folded, lang)
-    return points, len(wanted) + len(wanted_themes)
+    size = len(wanted) + len(wanted_themes)
+    return points, next(need for most, need in NEEDED if size <= most) if size else 0.0
 
 
 class Anchors:
