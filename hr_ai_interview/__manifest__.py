@@ -41,6 +41,7 @@
         "data/hr_interview_decision_reason_data.xml",
         "report/hr_interview_kit_report.xml",
         "report/hr_interview_report.xml",
+        "report/hr_interview_candidate_report.xml",
         "views/hr_interview_kpi_views.xml",
         "views/hr_interview_competency_views.xml",
         "views/hr_interview_job_family_views.xml",

@@ -2,18 +2,19 @@ from odoo import http
 from odoo.http import content_disposition, request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MODELS = {"kit": "hr.interview.kit", "interview": "hr.interview"}
+MODELS = {"kit": "hr.interview.kit", "interview": "hr.interview", "candidate": "hr.applicant"}
+KINDS = ",".join(MODELS)
 
 
 class Spreadsheets(http.Controller):
     @http.route(
-        ["/hr_ai_interview/<any(kit,interview):kind>/<int:res_id>.xlsx"],
+        [f"/hr_ai_interview/<any({KINDS}):kind>/<int:res_id>.xlsx"],
         type="http",
         auth="user",
         readonly=True,
     )
     def download(self, kind, res_id):
-        """Send a kit or the report of an interview as a spreadsheet to whoever may read it."""
+        """Send a kit, or the report of an interview or a candidate, to whoever may read it."""
         record = request.env[MODELS[kind]].search([("id", "=", res_id)])
         if not record:
             raise request.not_found()

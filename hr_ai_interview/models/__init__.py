@@ -70,6 +70,7 @@ from . import (
     hr_interview_decision_dissent,
     hr_interview_applicant_planning,
     hr_interview_applicant_comparison,
+    hr_interview_applicant_report,
     hr_interview_applicant_decision,
     hr_job_readiness,
     hr_job_interview_api,

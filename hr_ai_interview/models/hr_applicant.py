@@ -17,6 +17,7 @@ class HrApplicant(models.Model):
         "hr.interview.applicant.planning",
         "hr.interview.applicant.comparison",
         "hr.interview.applicant.decision",
+        "hr.interview.applicant.report",
         "hr.interview.closed.mixin",
     ]
     _closed_fields = frozenset({"interview_profile", "interview_profile_note", "interview_key"})

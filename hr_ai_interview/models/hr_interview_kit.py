@@ -137,12 +137,13 @@ class HrInterviewKit(models.Model):
                 available=kit.minutes_available,
             )
 
-    @api.depends("line_ids.question_id.competency_ids")
+    @api.depends("line_ids.question_id.competency_ids", "line_ids.question_id.criterion_ids.competency_id")
     @api.depends_context("lang")
     def _compute_coverage_html(self):
         for kit in self:
             kit.coverage_html = self.env["ir.qweb"]._render(
-                "hr_ai_interview.kit_coverage", {"rows": kit._get_coverage_rows()}
+                "hr_ai_interview.kit_coverage",
+                {"rows": kit._get_coverage_rows(), "loose": kit._get_loose_questions()},
             )
 
     @api.depends("unmet_messages")
@@ -233,6 +234,13 @@ class HrInterviewKit(models.Model):
             }
             for competency in dimensions
         ]
+
+    def _get_loose_questions(self):
+        """Return the questions of which some criterion counts in no dimension."""
+        return self.line_ids.question_id.sudo().filtered(
+            lambda question: not question.competency_ids
+            and any(not criterion.competency_id for criterion in question.criterion_ids)
+        )
 
     def _get_form_action(self):
         self.ensure_one()

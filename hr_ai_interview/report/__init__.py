@@ -1,1 +1,6 @@
-from . import hr_interview_xlsx_mixin, hr_interview_kit_xlsx, hr_interview_report_xlsx
+from . import (
+    hr_interview_xlsx_mixin,
+    hr_interview_kit_xlsx,
+    hr_interview_report_xlsx,
+    hr_interview_candidate_xlsx,
+)

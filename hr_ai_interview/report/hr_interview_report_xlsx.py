@@ -54,9 +54,9 @@ class HrInterviewReportXlsx(models.AbstractModel):
         self._write_number(sheet, row, 3, report["composite"]["human"], style)
         self._write_number(sheet, row, 8, report["composite"]["ai"], style)
 
-    def _write_scores(self, book, style, report):
+    def _write_scores(self, book, style, report, prefix=""):
         _ = self.env._
-        sheet = book.add_worksheet(_("Answers")[:31])
+        sheet = book.add_worksheet(f"{prefix}{_('Answers')}"[:31])
         heads = (
             _("Question"),
             _("Answer"),

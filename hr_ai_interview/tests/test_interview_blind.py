@@ -1,3 +1,7 @@
+import io
+
+from openpyxl import load_workbook
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import tagged
@@ -112,6 +116,21 @@ class TestInterviewBlind(SessionCase):
                 [report] = interview.get_report()
                 self.assertEqual(report["dimensions"], [])
                 self.assertIs(report["composite"]["human"], False)
+
+    def test_the_report_of_the_candidate_tells_nothing(self):
+        for role in self.BLIND:
+            applicant = self.by(role, self.interview.applicant_id)
+            applicant.env.invalidate_all()
+            with self.subTest(role=role):
+                [report] = applicant.get_candidate_report()
+                self.assertIs(report["composite"], False)
+                self.assertEqual([row["is_revealed"] for row in report["rounds"]], [False])
+                texts = str([report, applicant.interview_dimensions])
+                self.assertNotIn("TELLTALE", texts)
+                self.assertNotIn("8.5", texts)
+                book = load_workbook(io.BytesIO(applicant._render_xlsx()))
+                cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+                self.assertFalse([cell for cell in cells if "TELLTALE" in cell or cell.startswith("8.5")])
 
     def test_chatter_and_tasks_tell_nothing(self):
         bodies = " ".join(self.interview.message_ids.mapped("body"))

@@ -93,6 +93,8 @@ class TestInterviewCompanies(SessionCase):
             "xlsx": officer._render_xlsx,
             "start_interview": lambda: applicant.start_interview({}),
             "plan_next_round": applicant.plan_next_round,
+            "get_candidate_report": applicant.get_candidate_report,
+            "candidate_xlsx": applicant._render_xlsx,
             "compare_interviews": lambda: self.by("officer_b", self.applicant | other).compare_interviews(),
             "record_decision": lambda: applicant.record_decision({"decision": "hire", "comment": "Yes."}),
             "action_dissent": lambda: self.by("officer_b", self.decision).action_dissent("x"),

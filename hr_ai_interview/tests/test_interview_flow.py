@@ -460,6 +460,47 @@ class TestInterviewFlow(SessionCase):
         self.assertEqual((cell.data_type, cell.value), ("s", formula))
         self.assertEqual(book.worksheets[0]["D2"].value, 7)
 
+    def test_candidate_report(self):
+        """Both rounds together, weighted with their scored criteria; 4 and 8 lie too far apart."""
+        self.reveal(self.interview, first=(4,), second=(8,))
+        later = self.round.copy({"name": "Second", "sequence": 20})
+        self.kit.copy({"round_id": later.id}).action_ready()
+        second = self.plan(self.applicant, round_id=later.id)
+        applicant = self.by("officer", self.applicant)
+        applicant.invalidate_recordset()
+        [report] = applicant.get_candidate_report()
+        self.assertEqual([row["is_revealed"] for row in report["rounds"]], [True, False])
+        self.assertEqual(report["composite"], 6.0)
+        [row] = [row for row in report["dimensions"] if row["name"] == "Fault analysis"]
+        self.assertEqual(row["rounds"], [6.0, False])
+        self.assertEqual(row["gap"], "Raters lie 4.0 points apart.")
+        page = applicant.interview_dimensions
+        self.assertIn("Fault analysis", page)
+        self.assertIn("Scores of a round count once", page)
+        self.reveal(second, first=(2,), second=(2,))
+        applicant.invalidate_recordset()
+        [report] = applicant.get_candidate_report()
+        [row] = [row for row in report["dimensions"] if row["name"] == "Fault analysis"]
+        self.assertEqual(row["rounds"], [6.0, 2.0])
+        self.assertEqual(row["human"]["score"], 4.0)
+        self.assertNotIn("Scores of a round count once", applicant.interview_dimensions)
+        second.sudo()._cancel("x")
+        [report] = applicant.get_candidate_report()
+        self.assertEqual(len(report["rounds"]), 1)
+
+    def test_candidate_report_prints_and_exports(self):
+        self.reveal(self.interview, first=(4,), second=(8,))
+        interviewer = self.by("interviewer", self.applicant)
+        Report = self.env["ir.actions.report"].with_user(self.users["interviewer"])
+        html, _kind = Report._render_qweb_html("hr_ai_interview.report_candidate", self.applicant.ids)
+        for text in ("Raters lie 4.0 points apart.", "He measured", "Fault analysis"):
+            self.assertIn(text.encode(), html)
+        book = load_workbook(io.BytesIO(interviewer._render_xlsx()))
+        self.assertEqual(book.sheetnames, ["Candidate", "1 Answers"])
+        sheet = book["Candidate"]
+        self.assertEqual((sheet["A2"].value, sheet["D2"].value, sheet["J2"].value), ("Fault analysis", 6, 6))
+        self.assertFalse(self.make_applicant(partner_name="Bo").interview_dimensions)
+
     def test_own_questions_are_rated_and_left_out(self):
         applicant = self.make_applicant(partner_name="Bo")
         own = self.make_question(state="approved", text="You wrote that you led a shift of twelve. How?")

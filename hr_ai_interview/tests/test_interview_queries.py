@@ -111,6 +111,18 @@ class TestInterviewQueries(QueryCase, SessionCase):
 
     @users("hr_ai_officer")
     @warmup
+    def test_candidate_report(self):
+        """A candidate more costs 2 queries."""
+        applicants = self.make_revealed(5).applicant_id
+        few, many = self.growth(
+            lambda some: self.mine(some).get_candidate_report(), applicants[:1], applicants
+        )
+        # Measured 13 and 21.
+        self.assertAtMost(few, 13)
+        self.assertAtMost(many, few + 8)
+
+    @users("hr_ai_officer")
+    @warmup
     def test_compare(self):
         """A candidate more costs 2 or 3 queries: it was 10."""
         applicants = self.make_revealed(6).applicant_id

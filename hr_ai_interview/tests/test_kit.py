@@ -242,6 +242,17 @@ class TestKitUse(InterviewCase):
         with self.assertRaises(UserError):
             self.by("manager", self.questions[0]).unlink()
 
+    def test_questions_that_count_in_no_dimension_are_named(self):
+        loose = self.kit.line_ids.question_id[:1].sudo()
+        self.assertNotIn("o_interview_kit_loose", self.by("officer", self.kit).coverage_html)
+        loose.with_context(interview_gate=True).competency_ids = False
+        loose.criterion_ids.competency_id = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        html = self.by("officer", self.kit).coverage_html
+        self.assertIn("o_interview_kit_loose", html)
+        self.assertIn(f"{loose.code}: no competency", " ".join(html.split()))
+
     def test_xlsx_holds_no_formula(self):
         evil = "=cmd|' /C calc'!A0 describe the hydraulic repair you did last"
         self.kit.line_ids[0].question_id.with_context(interview_gate=True).sudo().text = evil

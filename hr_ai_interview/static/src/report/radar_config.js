@@ -8,7 +8,11 @@ const LOOKS = {
     ai: { label: _t("AI suggestion"), color: "#d55e00", point: "triangle", dash: [6, 4] },
     expected: { label: _t("Expected"), color: "#009e73", point: "rect", dash: [2, 3] },
 };
-const SHORT = 18;
+/** Width of a line of a label, in Latin letters; a Chinese character is as wide as two. */
+const LINE = 16;
+const MAX_LINES = 3;
+/** What a line may break behind or before. */
+const PIECES = /[^\s\u3000-\u9fff\uff00-\uffef]+\s*|[\u3000-\u9fff\uff00-\uffef]\s*/g;
 /** Fewer corners make no area: bars say it better. */
 const MIN_CORNERS = 3;
 
@@ -35,7 +39,7 @@ export function getRadarConfig(dimensions, colors) {
     return {
         type: isRadar ? "radar" : "bar",
         data: {
-            labels: dimensions.map(({ name }) => shorten(name)),
+            labels: dimensions.map(({ name }) => wrapLabel(name)),
             datasets: Object.keys(LOOKS)
                 .filter((key) => values[key].some(hasScore))
                 .map((key) => makeDataset(LOOKS[key], values[key])),
@@ -62,7 +66,22 @@ function makeDataset({ label, color, point, dash }, scores) {
     };
 }
 
-function shorten(name) {
-    const points = Array.from(name);
-    return points.length > SHORT ? `${points.slice(0, SHORT).join("")}…` : name;
+/** @returns {string[]} the lines of a label, the last one cut when there are too many */
+export function wrapLabel(name) {
+    const lines = [""];
+    for (const piece of name.match(PIECES) || []) {
+        if (lines.at(-1) && getWidth(lines.at(-1) + piece.trimEnd()) > LINE) {
+            lines.push("");
+        }
+        lines[lines.length - 1] += piece;
+    }
+    const kept = lines.slice(0, MAX_LINES).map((line) => line.trim());
+    if (lines.length > MAX_LINES) {
+        kept[MAX_LINES - 1] += "…";
+    }
+    return kept;
+}
+
+function getWidth(text) {
+    return Array.from(text).reduce((sum, char) => sum + (char > "\u2fff" ? 2 : 1), 0);
 }

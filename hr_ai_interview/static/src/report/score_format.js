@@ -55,9 +55,13 @@ export function formatRating({ score, status }) {
     return status === "scored" ? formatScore(score) : (STATUSES[status] || status).toString();
 }
 
-/** "low–high", or "" when there is no spread to tell of. */
+/** "4–8", "7.5–8.0", or "" when there is no spread to tell of. */
 export function formatRange({ low, high }) {
-    return hasScore(low) && hasScore(high) ? `${formatScore(low)}–${formatScore(high)}` : "";
+    if (!hasScore(low) || !hasScore(high)) {
+        return "";
+    }
+    const digits = [low, high].every(Number.isInteger) ? 0 : 1;
+    return [low, high].map((score) => formatFloat(score, { digits: [0, digits] })).join("–");
 }
 
 /** A moment of the server in the time zone and words of the reader. */

@@ -2,7 +2,7 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { locate, toEvidenceSegments } from "@hr_ai_interview/report/evidence";
-import { getRadarConfig } from "@hr_ai_interview/report/radar_config";
+import { getRadarConfig, wrapLabel } from "@hr_ai_interview/report/radar_config";
 import { formatRange, formatRating, formatScore } from "@hr_ai_interview/report/score_format";
 import {
     contains,
@@ -47,6 +47,7 @@ test("0 is a score, false is none", async () => {
     expect(formatRating({ score: 0, status: "scored" })).toBe("0");
     expect(formatRating({ score: false, status: "not_assessed" })).toBe("Not assessed");
     expect(formatRange({ low: 0, high: 7 })).toBe("0–7");
+    expect(formatRange({ low: 8, high: 8.97 })).toBe("8.0–9.0");
     expect(formatRange({ low: false, high: false })).toBe("");
 });
 
@@ -57,6 +58,22 @@ test("evidence is marked where its quote stands, also when the answer was change
     expect(locate(text, [{ quote: "gone", start: 0, end: 4 }])).toEqual([]);
     const marked = toEvidenceSegments(report.answers[0]).filter(({ marks }) => marks.length);
     expect(marked.map((segment) => segment.text)).toEqual(["saved 12 %"]);
+});
+
+test("labels of the radar break into lines", () => {
+    expect(wrapLabel("Fault analysis")).toEqual(["Fault analysis"]);
+    expect(wrapLabel("Working with customers and suppliers")).toEqual([
+        "Working with",
+        "customers and",
+        "suppliers",
+    ]);
+    expect(wrapLabel("与客户和供应商打交道")).toEqual(["与客户和供应商打", "交道"]);
+    expect(wrapLabel("Donaudampfschifffahrtsgesellschaft of the upper river and the lower river")).toEqual([
+        "Donaudampfschifffahrtsgesellschaft",
+        "of the upper",
+        "river and the…",
+    ]);
+    expect(wrapLabel("")).toEqual([""]);
 });
 
 test("the radar leaves out what has no score; two dimensions are bars", async () => {
