@@ -114,6 +114,27 @@ for xml_id, name, wizard, context in (
 ):
     vals = {"res_model": wizard, "view_mode": "form", "target": "new", "context": str(context)}
     add_action(xml_id, name, "ir.actions.act_window", **vals)
+# A transcript that was read; its user is the one who looks at it.
+turns = [("Interviewer", first.question), ("Candidate", said)]
+pasted = "\n".join(f"{speaker}: {text}" for speaker, text in turns)
+transcript = mine.env["hr.interview.transcript"].create({"interview_id": running.id, "pasted": pasted})
+transcript.action_read()
+for xml_id, name, model, res_id, target in (
+    ("candidate", "Candidate", "hr.applicant", held.applicant_id.id, "current"),
+    ("candidate_zh", "候选人", "hr.applicant", chinese["谢沛玲"].applicant_id.id, "current"),
+    ("transcript", "Answers from a transcript", "hr.interview.transcript", transcript.id, "new"),
+):
+    vals = {"res_model": model, "view_mode": "form", "res_id": res_id, "target": target}
+    add_action(xml_id, name, "ir.actions.act_window", **vals)
+add_action(
+    "ai_scores",
+    "AI scores",
+    "ir.actions.act_window",
+    res_model="hr.interview.score.order",
+    view_mode="form",
+    target="new",
+    context=str({"default_interview_id": running.id}),
+)
 add_action(
     "kit",
     "Interview kits",

@@ -55,6 +55,7 @@ from . import (
     hr_interview_console,
     hr_interview_scoring,
     hr_interview_summarising,
+    hr_interview_leniency,
     hr_interview_report,
     hr_interview,
     hr_interview_answer,

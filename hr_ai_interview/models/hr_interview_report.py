@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_round
 
 FORMULA = "1.0"
 #: A mean at or below it leaves a point open.
@@ -11,6 +10,7 @@ class HrInterviewReport(models.AbstractModel):
     """What an interview says: dimensions, scores and evidence the caller may see now, agreement, decision."""
 
     _name = "hr.interview.report"
+    _inherit = "hr.interview.leniency"
     _description = "Interview Report"
 
     @api.readonly
@@ -19,20 +19,21 @@ class HrInterviewReport(models.AbstractModel):
 
         :return:
             [{"interview_id","name","applicant_id","applicant","job","round","state","date","is_revealed",
-            "formula","panel","dimensions","composite","answers","agreement","human_ai","decision"}]; shapes
-            in ``docs/integrator.md``. Scores are 0-10 or false; an AI's stand apart and carry a label.
+            "formula","panel","dimensions","composite","adjusted","answers","agreement","human_ai",
+            "decision"}]; shapes in ``docs/integrator.md``. Scores are 0-10 or false; an AI's stand apart and
+            carry a label.
         """
         self.check_access("read")
-        dimensions = self._get_dimension_rows()
+        dimensions, leniency = self._get_dimension_rows(), self._get_leniency()
         ratings, summaries = self._get_visible_ratings(), self._get_visible_summaries()
         return [
             interview._get_one_report(
-                dimensions.get(interview, []), ratings.get(interview), summaries.get(interview)
+                dimensions.get(interview, []), ratings.get(interview), summaries.get(interview), leniency
             )
             for interview in self
         ]
 
-    def _get_one_report(self, rows, ratings, summaries):
+    def _get_one_report(self, rows, ratings, summaries, leniency):
         interview = self.sudo()
         return {
             "interview_id": self.id,
@@ -53,6 +54,7 @@ class HrInterviewReport(models.AbstractModel):
                 "ai": self._get_composite(rows, "ai"),
                 "coverage": self._get_coverage_share(rows),
             },
+            "adjusted": self._get_adjusted(rows, ratings, leniency),
             "answers": self._get_report_answers(ratings),
             **self._get_agreement(ratings),
             # The newest one counts.
@@ -180,10 +182,7 @@ class HrInterviewReport(models.AbstractModel):
             for row in rows
             if row[kind] and row[kind]["score"] is not False
         ]
-        whole = sum(weight for _score, weight in scored)
-        if not whole:
-            return False
-        return float_round(sum(score * weight for score, weight in scored) / whole, precision_digits=2)
+        return self._get_weighted_mean(scored)
 
     @api.model
     def _get_coverage_share(self, rows):

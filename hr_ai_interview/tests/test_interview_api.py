@@ -43,6 +43,7 @@ REPORT = [
         "is_revealed": bool,
         "dimensions": [DIMENSION],
         "composite": {"human": SCORE, "ai": SCORE, "coverage": float},
+        "adjusted": {"composite": SCORE, "n": int},
         "answers": [{"answer_id": int, "question": str, "text": str, "criteria": [dict]}],
         "agreement": dict,
         "human_ai": dict,

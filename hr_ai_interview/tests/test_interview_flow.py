@@ -460,6 +460,33 @@ class TestInterviewFlow(SessionCase):
         self.assertEqual((cell.data_type, cell.value), ("s", formula))
         self.assertEqual(book.worksheets[0]["D2"].value, 7)
 
+    def test_composite_without_leniency(self):
+        """8 of a rater who always gives 8, where a colleague gives 4 to the same candidates."""
+        given = 0
+        for number in range(4):
+            held = self.plan(self.make_applicant(partner_name=f"Candidate {number}"))
+            self.reveal(held, first=(8,), second=(4,))
+            given += len(held.answer_ids.criterion_ids)
+        [both] = self.by("officer", held).get_report()
+        self.assertEqual(both["composite"]["human"], 6.0)
+        self.assertEqual(both["adjusted"], {"composite": 6.0, "n": given}, "their leniencies cancel out")
+        alone = self.plan(
+            self.make_applicant(partner_name="Bo"), interviewer_ids=self.users["interviewer"].ids
+        )
+        self.answer(alone)
+        self.submit(alone, "interviewer", 8)
+        [report] = self.by("officer", alone).get_report()
+        mine = given + len(alone.answer_ids.criterion_ids)
+        pool = (8 * mine + 4 * given) / (mine + given)
+        leniency = (8 - pool) * mine / (mine + 5)
+        self.assertEqual(report["composite"]["human"], 8.0)
+        self.assertEqual(report["adjusted"], {"composite": round(8 - leniency, 2), "n": mine})
+
+    def test_leniency_needs_ten_scores(self):
+        self.reveal(self.interview, first=(8,), second=(4,))
+        [report] = self.by("officer", self.interview).get_report()
+        self.assertEqual(report["adjusted"], {"composite": False, "n": 0})
+
     def test_candidate_report(self):
         """Both rounds together, weighted with their scored criteria; 4 and 8 lie too far apart."""
         self.reveal(self.interview, first=(4,), second=(8,))

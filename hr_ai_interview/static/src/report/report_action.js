@@ -12,7 +12,7 @@ import { DecisionBlock } from "./decision_block";
 import { DimensionTable } from "./dimension_table";
 import { openApplicant } from "./open_actions";
 import { InterviewRadar } from "./radar";
-import { formatMoment, formatPercent } from "./score_format";
+import { formatMoment, formatPercent, formatScore, hasScore } from "./score_format";
 import { SummaryBlock } from "./summary_block";
 
 /** What an interview showed, for the one who decides: people's scores, evidence, and the AI's view apart. */
@@ -63,6 +63,23 @@ export class ReportAction extends Component {
         return _t(
             "%(share)s of the weight is covered. “Not assessed” is left out of every mean. Formula %(formula)s.",
             { share: formatPercent(composite.coverage), formula }
+        );
+    }
+
+    /** The composite without the leniency of its raters, where that is known well enough. */
+    get adjusted() {
+        const { adjusted, composite } = this.report;
+        return (
+            adjusted &&
+            hasScore(adjusted.composite) &&
+            _t(
+                "Without the leniency of its raters: %(adjusted)s (as given: %(raw)s; n ≥ %(n)s scores each for this job). Only fair if candidates are assigned to interviewers without regard to how good they are; nothing else uses it.",
+                {
+                    adjusted: formatScore(adjusted.composite, 2),
+                    raw: formatScore(composite.human, 2),
+                    n: adjusted.n,
+                }
+            )
         );
     }
 

@@ -107,6 +107,7 @@ export const makeReport = (values = {}) => ({
         },
     ],
     composite: { human: 0, ai: 5.5, coverage: 0.67 },
+    adjusted: { composite: 0.25, n: 12 },
     answers: [
         {
             answer_id: 1,

@@ -98,6 +98,7 @@ test("the report: people and AI apart, evidence marked, agreement with its numbe
     expect(queryAllTexts(".o_interview_human .fw-bold")).toEqual(["0", "–"]);
     expect(".o_interview_human:first").toHaveText(/0–0; n = 2 raters; 3 of 4 scores/);
     expect("td.o_interview_ai:first").toHaveText(/^5.5\s*3 of 4 scores$/);
+    expect(".o_interview_adjusted").toHaveText(/: 0.25 \(as given: 0; n ≥ 12 scores/);
     expect("mark.o_interview_evidence").toHaveText("saved 12 %");
     expect(".o_interview_ratings[data-kind=human]").toHaveText(/0\s*Bea/);
     expect(".o_interview_ratings[data-kind=ai]").toHaveText(
