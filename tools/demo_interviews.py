@@ -18,13 +18,22 @@ NAMES = {"zh_CN": "结构化初试", "en": "structured first interview"}
 RATERS = {"first": "interviewer", "second": "interviewer2"}
 PLAYED = """\
 NOTE: questions, answers and scores of people are written texts of this demo; the AI's scores are what the
-offline engine gives for those answers, now."""
+offline engine gives for those answers{how}."""
 
 
 def folder(env):
     import odoo.addons.hr_ai_interview as addon
 
     return Path(addon.__file__).parent / "demo" / "interviews"
+
+
+def prepare(env):
+    """Compare meaning where the optional package is there; return the note to show."""
+    from odoo.addons.hr_ai_interview.engine import embedding
+
+    env.company.interview_compares_meaning = embedding.is_installed()
+    how = ", with meaning compared on this machine" if embedding.is_installed() else ""
+    return PLAYED.format(how=how)
 
 
 def read(env):
