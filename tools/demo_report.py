@@ -215,7 +215,8 @@ def show_goal_change(kpi):
 
 
 def interviews(jobs):
-    say(f"\n=== 8. Interviews: asked, written down, scored blind, decided ===\n{demo_interviews.prepare(env)}")
+    say("\n=== 8. Interviews: asked, written down, scored blind, decided ===")
+    say(demo_interviews.prepare(env))
     for data in demo_interviews.read(env):
         with timed("interviews"):
             held = demo_interviews.hold(env, data)
