@@ -48,8 +48,7 @@ class TestGold(unittest.TestCase):
         for (name, lang), counts in self.found.items():
             for kind in ("fluff", "keywords"):
                 right, whole = counts.counts[f"{kind} not above medium"]
-                slips = 3 if (name, lang) == ("blind", "es") else 2
-                self.assertGreaterEqual(right, whole - slips, (name, lang, kind))
+                self.assertGreaterEqual(right, whole - 1, (name, lang, kind))
 
     def test_instructions(self):
         flagged = [counts.counts["injection flagged"] for counts in self.found.values()]

@@ -62,8 +62,10 @@ def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
 
 def asks_for_score(folded: str, tells: bool) -> bool:
     """A sentence about the scoring itself, in any language; ``tells``: it reports a step or a figure."""
-    return any(cue in folded for cue in _meta()) or (
-        not tells and filters.verdict(folded, True) == filters.INJECTION
+    return (
+        any(cue in folded for cue in _meta())
+        or any(all(pattern.search(folded) for pattern in order) for order in _orders())
+        or (not tells and filters.verdict(folded, True) == filters.INJECTION)
     )
 
 
@@ -103,6 +105,12 @@ def _personal(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
         re.compile(f"{edge}(?:{private})"),
         re.compile(f"{edge}(?:{courtesy}){edge}"),
     )
+
+
+@lru_cache(maxsize=1)
+def _orders() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """By language, what an order to score has all of: a word for scores, one for the highest, and a bidding."""
+    return tuple(tuple(map(re.compile, lexicon(lang).data["orders"])) for lang in LANGS)
 
 
 class Sources:
