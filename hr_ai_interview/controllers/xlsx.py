@@ -15,8 +15,9 @@ class Spreadsheets(http.Controller):
     )
     def download(self, kind, res_id):
         """Send a kit, or the report of an interview or a candidate, to whoever may read it."""
-        record = request.env[MODELS[kind]].search([("id", "=", res_id)])
-        if not record:
+        # Not a search: the report of a refused candidate, who is archived, can be had as well.
+        record = request.env[MODELS[kind]].browse(res_id).exists()
+        if not record or not record.has_access("read"):
             raise request.not_found()
         content = record._render_xlsx()
         return request.make_response(

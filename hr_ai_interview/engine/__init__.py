@@ -30,16 +30,18 @@ from .schema import (
 )
 
 
-def get_engine(name: str, *, compares_meaning: bool = False) -> InterviewEngine:
+def get_engine(
+    name: str, *, compares_meaning: bool = False, names: tuple[str, ...] = ()
+) -> InterviewEngine:
     """Return the engine of that name ("offline"). Raises UnknownEngineError.
 
-    compares_meaning: use the local embedder too, where its package is installed.
+    compares_meaning: use the local embedder too, where its package is installed; it does not read ``names``.
     """
     if name == "offline":
         from . import embedding
         from .offline import OfflineEngine
 
-        return OfflineEngine(embedding.local() if compares_meaning else None)
+        return OfflineEngine(embedding.local() if compares_meaning else None, names)
     raise UnknownEngineError(f"There is no interview engine named {name!r}.")
 
 

@@ -131,7 +131,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             return self.env._("Not assessed yet.")
         reason = self._get_evidence_gap([row["human"]])
         if reason == "conflict":
-            return self.env._("Raters lie %.1f points apart.", row["human"]["high"] - row["human"]["low"])
+            return self.env._("Scores lie %.1f points apart.", row["human"]["high"] - row["human"]["low"])
         if reason == "thin":
             return self.env._("Rests on one rater or one criterion.")
         return False

@@ -30,7 +30,8 @@ class HrInterviewApplicantReport(models.AbstractModel):
     def get_candidate_report(self):
         """Return what all rounds of these candidates say together, as far as the caller may see it now.
 
-        Cancelled interviews are left out; of the others only open scores count.
+        Cancelled interviews are left out; of the others only open scores count. Who rated in two rounds is
+        counted in each.
 
         :return: [{"applicant_id","applicant","job","formula","composite","ai_composite","coverage",
             "rounds": [{"interview_id","name","round","date","state","is_revealed"}],
@@ -40,7 +41,7 @@ class HrInterviewApplicantReport(models.AbstractModel):
             scored criteria
         """
         self.check_access("read")
-        interviews = self.interview_ids.filtered(lambda interview: interview.state != "cancelled")
+        interviews = self.interview_ids.filtered(lambda row: row.active and row.state != "cancelled")
         rows, evidence = interviews._get_dimension_rows(), interviews._get_evidence_by_dimension()
         return [
             applicant._get_one_candidate_report(

@@ -3,6 +3,9 @@ from odoo.tools import SQL, float_round
 
 from .hr_interview_rater_stat import MIN_PAIRS, PRIOR
 
+#: Scores of fewer interviews say more about their candidates than about the rater.
+MIN_INTERVIEWS = 3
+
 
 class HrInterviewLeniency(models.AbstractModel):
     """The composite with the leniency of its raters taken out, to be shown beside the raw one.
@@ -18,22 +21,24 @@ class HrInterviewLeniency(models.AbstractModel):
         """Return {(job id, user id): (leniency, number of scores)} for the jobs of these interviews.
 
         Leniency: mean of the user's open scores less the mean of all open scores for the job, times
-        m / (m + 5) for m scores, as in ``learning.leniency``. One query; users below 10 scores and jobs with
-        one rater only are left out.
+        m / (m + 5) for m scores, as in ``learning.leniency``. One query; users below 10 scores or 3
+        interviews, and jobs with one rater only, are left out; nothing for who may not read calibration.
         """
         jobs = tuple(self.sudo().job_id.ids)
-        if not jobs:
+        # Raw less adjusted of a single rater is that rater's leniency: for those who may read calibration.
+        if not jobs or not self.env["hr.interview.rater.stat"].has_access("read"):
             return {}
         self.env["hr.interview.rating"].flush_model()
-        self.env["hr.interview"].flush_model(["job_id", "is_revealed"])
-        # Means of scores that are open; who gave them is not told.
+        self.env["hr.interview"].flush_model(["job_id", "company_id", "active", "state", "is_revealed"])
         rows = self.env.execute_query(
             SQL(
                 """
                 WITH given AS (
-                    SELECT i.job_id, r.user_id, COUNT(*) AS n, SUM(r.score) AS total
+                    SELECT i.job_id, r.user_id, COUNT(*) AS n, SUM(r.score) AS total,
+                           COUNT(DISTINCT i.id) AS n_interviews
                       FROM hr_interview_rating r
-                      JOIN hr_interview i ON i.id = r.interview_id AND i.is_revealed AND i.job_id IN %(jobs)s
+                      JOIN hr_interview i ON i.id = r.interview_id AND i.is_revealed AND i.active
+                       AND i.state <> 'cancelled' AND i.job_id IN %(jobs)s AND i.company_id IN %(companies)s
                      WHERE r.active AND r.is_submitted AND r.status = 'scored' AND r.user_id IS NOT NULL
                   GROUP BY i.job_id, r.user_id
                 ), pool AS (
@@ -42,9 +47,11 @@ class HrInterviewLeniency(models.AbstractModel):
                 )
                 SELECT g.job_id, g.user_id, (g.total / g.n - pool.mean) * g.n / (g.n + %(prior)s), g.n
                   FROM given g JOIN pool ON pool.job_id = g.job_id
-                 WHERE g.n >= %(least)s
+                 WHERE g.n >= %(least)s AND g.n_interviews >= %(interviews)s
                 """,
                 jobs=jobs,
+                companies=tuple(self.env.companies.ids),
+                interviews=MIN_INTERVIEWS,
                 prior=PRIOR,
                 least=MIN_PAIRS,
             )
@@ -60,7 +67,8 @@ class HrInterviewLeniency(models.AbstractModel):
         job = self.sudo().job_id.id
         raters = {}
         for rating in (ratings or self.env["hr.interview.rating"]).sudo():
-            if rating.user_id and rating.is_submitted and rating.status == "scored":
+            counts = rating.answer_id.is_counted and rating.status == "scored"
+            if rating.user_id and rating.is_submitted and counts:
                 raters.setdefault(rating.criterion_id.competency_id.id, set()).add(rating.user_id.id)
         scored, known = [], []
         for row in rows:

@@ -133,12 +133,17 @@ class HrInterviewOutbound(models.AbstractModel):
     def _get_redactor(self, provider, applicant):
         from ..engine.redact import Redactor
 
+        return Redactor(self._get_names(applicant), (), hide_employers=provider.hide_employers)
+
+    @api.model
+    def _get_names(self, applicant):
+        """Return the names of the candidate and of who may have met them."""
         # sudo: names are read to be taken out, whoever orders the work.
         applicant = (applicant or self.env["hr.applicant"]).sudo()
         people = applicant.user_id | applicant.interviewer_ids | applicant.job_id.user_id
         people |= applicant.job_id.interviewer_ids | self.env.user
         names = [applicant.partner_name, applicant.partner_id.name, *people.mapped("name")]
-        return Redactor(tuple(name for name in names if name), (), hide_employers=provider.hide_employers)
+        return tuple(name for name in names if name)
 
     @api.model
     def _preview(self, kind, request, provider, applicant=None):

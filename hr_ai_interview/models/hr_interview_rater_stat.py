@@ -15,8 +15,8 @@ class HrInterviewRaterStat(models.Model):
     jobs.
 
     Open interviews and scores of people only. The difference to colleagues on the very same criterion does
-    not depend on who was interviewed; the leniency against the pool does, so it is shown and never
-    subtracted. Scores of one interview hang together: the intervals are, if anything, too narrow.
+    not depend on who was interviewed; the leniency against the pool does, so it is shown and
+    changes no score. Scores of one interview hang together: the intervals are, if anything, too narrow.
     """
 
     _name = "hr.interview.rater.stat"
@@ -47,7 +47,7 @@ class HrInterviewRaterStat(models.Model):
         readonly=True,
         digits=(4, 2),
         help="Mean less mean of the pool, times m / (m + 5) for m scores. Only fair when candidates are "
-        "assigned without regard to who they are; it is shown and subtracted from nothing.",
+        "assigned without regard to who they are; it is shown and changes no score.",
     )
     n_pairs = fields.Integer(
         "Compared",

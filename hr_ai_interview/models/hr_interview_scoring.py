@@ -90,13 +90,12 @@ class HrInterviewScoring(models.AbstractModel):
 
     def _score_offline(self, answers, repeats):
         """Score at once; one line of the ledger for the interview."""
-        engine, begun = self.company_id._get_offline_scorer(), time.monotonic()
+        engine, begun = self.company_id._get_offline_scorer(self.sudo().applicant_id), time.monotonic()
         results = {}
         for answer in answers:
             try:
-                results[answer] = [
-                    engine.score_answer(self._prepare_score_request(answer, seed)) for seed in range(repeats)
-                ]
+                # It says the same each time: asked once, counted as often as it was ordered.
+                results[answer] = [engine.score_answer(self._prepare_score_request(answer))] * repeats
             except EngineError as error:
                 raise UserError(str(error)) from error
         latency_ms = int((time.monotonic() - begun) * 1000)

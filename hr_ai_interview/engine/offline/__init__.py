@@ -44,13 +44,14 @@ MAX_COUNT = 200
 class OfflineEngine(InterviewEngine):
     """``name`` "offline"; ``version`` = version of the code + fingerprint of the data files.
 
-    With an embedder the scorer compares meaning as well as words; the version says with which.
+    With an embedder the scorer compares meaning as well as words; the version says with which. ``names``
+    are those of the people concerned, which the embedder is not to read.
     """
 
     name = "offline"
 
-    def __init__(self, embedder: Embedder | None = None):
-        self._embedder = embedder
+    def __init__(self, embedder: Embedder | None = None, names: tuple[str, ...] = ()):
+        self._embedder, self._names = embedder, names
 
     @property
     def version(self) -> str:
@@ -70,7 +71,7 @@ class OfflineEngine(InterviewEngine):
         from . import score  # an import of the linter, which drafting does not need at start
 
         _check_lang(request.lang)
-        return score.score(request, self.name, self.version, self._embedder)
+        return score.score(request, self.name, self.version, self._embedder, self._names)
 
     def suggest_followups(self, request: FollowupRequest) -> FollowupResult:
         """Ask for what an answer left open, at most 3. Raises EngineInputError for an unknown language."""

@@ -79,6 +79,8 @@ def _measure_order(counts: Counts, item: dict, by_kind: dict[str, list[float]]) 
 def _measure_instructions(counts: Counts, item: dict, found: list, engine) -> None:
     instruction = next(row["text"] for row in item["answers"] if row["kind"] == "injection")
     for kind, row, result in found:
+        if kind in RANK:
+            counts.note("not flagged as an order", "suspected_injection" not in result.flags, row["id"])
         if kind == "strong_injection":
             counts.note("injection flagged", "suspected_injection" in result.flags, row["id"])
         if kind == "strong":

@@ -102,7 +102,7 @@ class TestLocalModel(unittest.TestCase):
 class TestCloseness(unittest.TestCase):
     def closeness(self, *sentences, lang="en"):
         self.embedder = Corners()
-        return meaning.closeness(self.embedder, QUESTION, "", list(sentences), lang)
+        return meaning.closeness(self.embedder, ("王小明", "Ann Lee"), QUESTION, "", list(sentences), lang)
 
     def test_nearer_to_its_question_than_to_others(self):
         self.assertGreater(self.closeness("I cleaned the filter."), 3)
@@ -122,6 +122,14 @@ class TestCloseness(unittest.TestCase):
     def test_names_and_gender_are_not_read(self):
         self.closeness("Then I called Maria Chen of Siemens, and she checked her log.")
         self.assertEqual(["Then I called   of , and they checked them log."], self.embedder.read)
+
+    def test_names_that_are_known_are_not_read(self):
+        self.closeness("我是王小明，我先拍照。", "ann lee checked the log.", lang="zh_CN")
+        self.assertEqual(["我是，我先拍照。  checked the log."], self.embedder.read)
+
+    def test_letters_like_those_of_pronouns(self):
+        self.closeness("my colleague showed hım what ſhe had")
+        self.assertEqual(1, len(self.embedder.read))
 
     def test_background_questions_are_in_every_language(self):
         for row in load("score_background")["questions"]:

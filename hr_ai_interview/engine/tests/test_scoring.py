@@ -8,6 +8,7 @@ from .. import get_engine, total
 from ..base import EngineInputError
 from ..lint import lint_text
 from ..offline.data import load as data
+from ..offline.score import exclude, reading
 from ..prompts import wording
 from ..schema import FollowupRequest, ScoreRequest
 from .scoring_support import ENGINE, INSTRUCTION, LANGS, check, criteria, load, score, scores
@@ -217,6 +218,52 @@ class TestTexts(unittest.TestCase):
                 self.assertLessEqual(len(found), most)
                 if kind != "strong":
                     self.assertTrue(found, (lang, kind))
+
+
+#: words of work that look like an order to score, or like a leave from work
+HONEST = {
+    "en": (
+        "The pump stopped working at night, so I measured the motor: 90 degrees. I changed it in 2 hours.",
+        "My first fix did not work, so I measured again and found 3 bar less. I replaced the valve.",
+        "I put the full 500 points back on the card within 2 hours and called the customer.",
+        "I compared the expected output with the file and found 12 faults, so I changed the filter.",
+        "I took care of my customers first: I called all 14 of them within an hour.",
+    ),
+    "zh_CN": (
+        "我按标准抽查了10个轴承，发现3个内径超差0.02毫米，我通知了供应商，两天内换了货。",
+        "30分钟里我按顺序测量了10个轴承，发现3个有问题，我把它们挑出来，通知了班长。",
+        "我测了温度，判定为润滑脂加少了，我加了20克，温度从80度降到60度。",
+        "昨晚10点系统变慢，我看了日志，发现3个任务卡住，我重启了它们，10分钟恢复。",
+        "夜班我照顾病人时发现血压从120降到85，我马上通知医生，输了500毫升液体。",
+        "机器没有工作，我查了电源，发现2个保险断了，我换了新的。",
+    ),
+    "ja": (
+        "基準を外れた部品10個をすべて記載しました。私は原因を調べ、2時間で金型を交換しました。",
+        "10分で20個を測定し、3個を外しました。私は班長に報告しました。",
+        "私は介護の現場で、入浴の手順を3つに分けて記録し、時間を20分短くしました。",
+    ),
+    "es": (
+        "La temperatura era alta y el nivel de aceite bajo; di aviso, medí 80 grados y cambié el filtro.",
+        "Hubo un parón en la línea; medí la presión, 3 bar, y cambié la válvula en 40 minutos.",
+    ),
+}
+
+
+class TestHonestWording(unittest.TestCase):
+    def test_words_of_work_accuse_nobody(self):
+        for lang, answers in HONEST.items():
+            for answer in answers:
+                with self.subTest(answer=answer):
+                    result = score(BY_LANG[lang], answer)
+                    self.assertNotIn("suspected_injection", result.flags)
+                    sources = exclude.Sources("", (), ())
+                    for row in reading.read(answer, lang, "past", sources).sentences:
+                        self.assertEqual("", row.left_aside)
+
+    def test_a_leave_from_work_is_called_private(self):
+        for lang, answer in (("en", "I was on parental leave for a year."), ("zh_CN", "那年我休产假。")):
+            [row] = reading.read(answer, lang, "past", exclude.Sources("", (), ())).sentences
+            self.assertEqual("private", row.left_aside)
 
 
 class TestLimits(unittest.TestCase):

@@ -11,6 +11,7 @@ solution scores like a right one. A person decides.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,11 @@ _FEW_STEPS = 3
 
 
 def score(
-    request: ScoreRequest, engine: str, version: str, embedder: Embedder | None = None
+    request: ScoreRequest,
+    engine: str,
+    version: str,
+    embedder: Embedder | None = None,
+    names: tuple[str, ...] = (),
 ) -> ScoreResult:
     """Score an answer against its rubric; what has no literal evidence has no score."""
     lang, rubric_lang = language(request.answer, request.lang), language(request.question, request.lang)
@@ -37,7 +42,7 @@ def score(
     sources = exclude.Sources(request.question, request.probes, rubric)
     anchors = topic.Anchors(request.question, request.job, rubric, lang) if lang == rubric_lang else None
     reading = read(request.answer, lang, needs.mode(request.question, rubric_lang), sources, anchors)
-    why = _refusal(request, rubric, reading, rubric_lang, embedder)
+    why = _refusal(request, rubric, reading, rubric_lang, _closeness_by(embedder, names))
     rated = tuple(
         rating.rate(row, language(row.name, rubric_lang), reading, request.answer) for row in request.criteria
     )
@@ -78,7 +83,7 @@ def _refusal(
     rubric: tuple[str, ...],
     reading: Reading,
     rubric_lang: str,
-    embedder: Embedder | None,
+    closeness_by: Callable[..., float] | None,
 ) -> str:
     """Why nothing of the answer can be scored, or ""."""
     if not any(char.isalnum() for char in request.answer):
@@ -97,14 +102,19 @@ def _refusal(
     if reading.lang == rubric_lang:
         said = [request.answer[row.span.start : row.span.end] for row in kept]
         closeness = None
-        if embedder:
-            from . import meaning  # an import of numpy, which the rest does without
-
-            matter = (request.question, request.job, said, reading.lang)
-            closeness = partial(meaning.closeness, embedder, *matter)
+        if closeness_by:
+            closeness = partial(closeness_by, request.question, request.job, said, reading.lang)
         if not topic.is_near(request.question, request.job, rubric, said, reading.lang, closeness):
             return "off_topic"
     return ""
+
+
+def _closeness_by(embedder: Embedder | None, names: tuple[str, ...]) -> Callable[..., float] | None:
+    if not embedder:
+        return None
+    from . import meaning  # an import of numpy, which the rest does without
+
+    return partial(meaning.closeness, embedder, names)
 
 
 def _flags(reading: Reading, why: str) -> tuple[str, ...]:

@@ -60,18 +60,31 @@ def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
     return found, True
 
 
-def asks_for_score(folded: str, tells: bool) -> bool:
-    """A sentence about the scoring itself, in any language; ``tells``: it reports a step or a figure."""
-    return (
-        any(cue in folded for cue in _meta())
-        or any(all(pattern.search(folded) for pattern in order) for order in _orders())
-        or (not tells and filters.verdict(folded, True) == filters.INJECTION)
+def asks_for_score(folded: str, lang: str, tells: bool, is_own: bool) -> bool:
+    """A sentence about the scoring itself, in the language of the answer or in English.
+
+    ``tells``: it reports a step or a figure. ``is_own``: a step of somebody who says "I", who may well have
+    scored, marked or rated something at work; that is no order.
+    """
+    if not tells and filters.verdict(folded, True) == filters.INJECTION:
+        return True
+    if is_own:
+        return False
+    langs = dict.fromkeys((lang, "en"))
+    return any(cue in folded for each in langs for cue in _meta(each)) or any(
+        all(pattern.search(folded) for pattern in _orders(each)) for each in langs
     )
 
 
-@lru_cache(maxsize=1)
-def _meta() -> tuple[str, ...]:
-    return tuple(phrase for lang in LANGS for phrase in split(lexicon(lang).data["meta"]))
+@cache
+def _meta(lang: str) -> tuple[str, ...]:
+    return tuple(split(lexicon(lang).data["meta"]))
+
+
+@cache
+def _orders(lang: str) -> tuple[re.Pattern[str], ...]:
+    """What an order to score has all of: a word for scores beside one for the highest, and a bidding."""
+    return tuple(map(re.compile, lexicon(lang).data["orders"]))
 
 
 def without_personal(folded: str, lang: str) -> str:
@@ -105,12 +118,6 @@ def _personal(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
         re.compile(f"{edge}(?:{private})"),
         re.compile(f"{edge}(?:{courtesy}){edge}"),
     )
-
-
-@lru_cache(maxsize=1)
-def _orders() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """By language, what an order to score has all of: a word for scores, one for the highest, and a bidding."""
-    return tuple(tuple(map(re.compile, lexicon(lang).data["orders"])) for lang in LANGS)
 
 
 class Sources:

@@ -16,6 +16,8 @@ from functools import cache, lru_cache
 import numpy as np
 
 from ...embedding import Embedder
+from ...privacy.fold import fold
+from ...privacy.names import Names
 from ..data import load
 
 _CAPITAL = re.compile(r"(?<=[^.!?\s] )[A-Z][\w'’-]+")
@@ -27,18 +29,33 @@ _SENTENCES, _MAX_PARTS = 4, 6
 _LONGEST = 450
 
 
-def closeness(embedder: Embedder, question: str, job: str, sentences: list[str], lang: str) -> float:
-    """Standard deviations by which the nearest part of an answer is nearer to its question than to others."""
-    parts = _parts([_impersonal(sentence) for sentence in sentences])
+def closeness(
+    embedder: Embedder, names: tuple[str, ...], question: str, job: str, sentences: list[str], lang: str
+) -> float:
+    """Standard deviations by which the nearest part of an answer is nearer to its question than to others.
+
+    ``names`` are left out of what is read, as are the gender of pronouns and capitalised words in a sentence.
+    """
+    known = Names(names)
+    parts = _parts([_impersonal(_without(known, sentence)) for sentence in sentences])
     vectors = embedder.passages(parts)
     others = vectors @ _background(embedder, lang).T
     own = vectors @ _question(embedder, f"{job}. {question}" if job else question)
     return float(np.max((own - others.mean(axis=1)) / np.maximum(others.std(axis=1), 1e-6)))
 
 
+def _without(names: Names, sentence: str) -> str:
+    folded, kept, done = fold(sentence), [], 0
+    for start, end in sorted(folded.original(*span) for span in names.find(folded)):
+        if start >= done:
+            kept.append(sentence[done:start])
+            done = end
+    return "".join([*kept, sentence[done:]])
+
+
 def _impersonal(sentence: str) -> str:
     """The sentence without words capitalised inside it (names, firms, schools) and with one gender."""
-    return _PRONOUN.sub(lambda match: _NEUTRAL[match[0].lower()], _CAPITAL.sub("", sentence))
+    return _PRONOUN.sub(lambda match: _NEUTRAL.get(match[0].lower(), ""), _CAPITAL.sub("", sentence))
 
 
 def _parts(sentences: list[str]) -> list[str]:

@@ -54,7 +54,7 @@ def read(
     told, words = text.fold(considered), lexicon(lang)
     folded = exclude.without_personal(told, lang)
     parts = [
-        part for span in text.sentences(considered) for part in exclude.without_lists(words, folded, span)
+        part for span in text.sentences(considered) for part in exclude.without_lists(words, told, span)
     ]
     spoken, is_suspected = exclude.instructions(considered, [span for span, _is_list in parts])
     rows, subject = [], words.data["first_subject"]
@@ -67,7 +67,7 @@ def read(
         if not any(char.isalnum() for char in folded[span.start : span.end]):
             row.left_aside = exclude.why_blank(told[span.start : span.end], lang)
         row.left_aside = row.left_aside or _why_aside(
-            row, considered, folded, cues, number in spoken, is_copy, sources
+            row, considered, folded, words, cues, number in spoken, is_copy, sources
         )
         rows.append(row)
     if anchors:
@@ -106,9 +106,10 @@ def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]
             row.left_aside = "far"
 
 
-def _why_aside(row, considered, folded, cues, is_spoken, is_copy, sources) -> str:
+def _why_aside(row, considered, folded, words, cues, is_spoken, is_copy, sources) -> str:
     low = folded[row.span.start : row.span.end]
-    if is_spoken or exclude.asks_for_score(low, bool(row.acts) or "figure" in row.kinds):
+    tells, is_own = bool(row.acts) or "figure" in row.kinds, bool(row.acts) and any(c.has("i") for c in cues)
+    if is_spoken or exclude.asks_for_score(low, words.lang, tells, is_own):
         return "injection"
     if is_copy or sources.has(considered[row.span.start : row.span.end]):
         return "copied"
