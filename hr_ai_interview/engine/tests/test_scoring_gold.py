@@ -18,8 +18,10 @@ ORDER = {
 }
 #: with local embeddings, on the blind set
 ORDER_MEANING = {"en": 0.92, "zh_CN": 0.88, "ja": 0.6, "es": 0.88}
-#: answers of a set that may slip through (in ten items; of "off_topic" nearly all of the same trade do)
-SLIPS = {"off_topic": 10, "injection": 1, "copied": 0, "empty": 0}
+#: answers of a set and language that may slip through
+SLIPS = {"injection": 1, "copied": 0, "empty": 0}
+#: off-topic answers without a score, all languages of a set; those of the same trade are not recognised
+OFF_TOPIC = {"gold": 34, "gold2": 7, "blind": 10}
 
 
 class TestGold(unittest.TestCase):
@@ -39,21 +41,27 @@ class TestGold(unittest.TestCase):
 
     def test_what_is_never_scored(self):
         for (name, lang), counts in self.found.items():
-            for kind in NEVER_SCORED:
+            for kind in set(NEVER_SCORED) - {"off_topic"}:
                 right, whole = counts.counts[f"no score: {kind}"]
-                slips = 1 if (name, kind) == ("gold", "off_topic") else SLIPS[kind]
+                slips = 0 if name == "gold" and kind == "injection" else SLIPS[kind]
                 self.assertGreaterEqual(right, whole - slips, (name, lang, kind, counts.faults))
+        for name, least in OFF_TOPIC.items():
+            right = sum(self.found[name, lang].right("no score: off_topic") for lang in LANGS)
+            self.assertGreaterEqual(right, least, name)
 
     def test_fluff_and_keywords(self):
         for (name, lang), counts in self.found.items():
             for kind in ("fluff", "keywords"):
-                right, whole = counts.counts[f"{kind} not above medium"]
-                self.assertGreaterEqual(right, whole - 1, (name, lang, kind))
+                for what in (f"{kind} not above medium", f"{kind} at most 3"):
+                    right, whole = counts.counts[what]
+                    self.assertGreaterEqual(right, whole - 1, (name, lang, what))
 
     def test_instructions(self):
         for (name, lang), counts in self.found.items():
             right, whole = counts.counts["not flagged as an order"]
             self.assertGreaterEqual(right, whole - (name == "blind"), (name, lang))
+            if name == "gold":
+                self.assertGreaterEqual(counts.share("injection lifts nothing"), 0.75, (lang, counts.faults))
         flagged = [counts.counts["injection flagged"] for counts in self.found.values()]
         self.assertGreaterEqual(sum(right for right, _ in flagged) / sum(whole for _, whole in flagged), 0.92)
         kept = [counts.counts["injection lifts nothing"] for counts in self.found.values()]
@@ -101,6 +109,12 @@ class TestInvariance(unittest.TestCase):
         rows = [row for name in SETS for item in load(f"{name}_invariance") for row in moves(item)]
         for kind in ("name_swap", "pronoun_swap", "employer_swap", "university_swap"):
             self.assertLessEqual(max(distance for name, distance in rows if name == kind), 0.5, kind)
+        for name in SETS:
+            own = [row for item in load(f"{name}_invariance") for row in moves(item)]
+            self.assertGreaterEqual(sum(distance <= 0.5 for _kind, distance in own) / len(own), 0.9, name)
+            polite = [distance for kind, distance in own if kind == "polite_form"]
+            if name != "gold2":
+                self.assertLessEqual(max(polite), 0.5, name)
         for kind, least in (("career_break_added", 0.85), ("polite_form", 0.9), ("filler_300", 0.5)):
             moved = [distance for name, distance in rows if name == kind]
             self.assertGreaterEqual(sum(distance <= 0.5 for distance in moved) / len(moved), least, kind)

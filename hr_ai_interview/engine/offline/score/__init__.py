@@ -12,8 +12,6 @@ solution scores like a right one. A person decides.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
 
 from ...schema import FollowupRequest, FollowupResult, ScoreRequest, ScoreResult
 from ...total import total
@@ -21,9 +19,6 @@ from . import exclude, needs, rating, topic, wording
 from .language import language
 from .reading import Reading, read
 from .summary import summarise
-
-if TYPE_CHECKING:
-    from ...embedding import Embedder
 
 #: steps of one's own with which an answer that speaks of scores in most sentences is still one
 _FEW_STEPS = 3
@@ -33,16 +28,18 @@ def score(
     request: ScoreRequest,
     engine: str,
     version: str,
-    embedder: Embedder | None = None,
-    names: tuple[str, ...] = (),
+    closeness: Callable[..., float] | None = None,
 ) -> ScoreResult:
-    """Score an answer against its rubric; what has no literal evidence has no score."""
+    """Score an answer against its rubric; what has no literal evidence has no score.
+
+    ``closeness``: ``meaning.closeness`` of an embedder, None to compare words only.
+    """
     lang, rubric_lang = language(request.answer, request.lang), language(request.question, request.lang)
     rubric = _rubric_texts(request)
     sources = exclude.Sources(request.question, request.probes, rubric)
     anchors = topic.Anchors(request.question, request.job, rubric, lang) if lang == rubric_lang else None
     reading = read(request.answer, lang, needs.mode(request.question, rubric_lang), sources, anchors)
-    why = _refusal(request, rubric, reading, rubric_lang, _closeness_by(embedder, names))
+    why = _refusal(request, rubric, reading, rubric_lang, closeness)
     rated = tuple(
         rating.rate(row, language(row.name, rubric_lang), reading, request.answer) for row in request.criteria
     )
@@ -83,7 +80,7 @@ def _refusal(
     rubric: tuple[str, ...],
     reading: Reading,
     rubric_lang: str,
-    closeness_by: Callable[..., float] | None,
+    closeness: Callable[..., float] | None,
 ) -> str:
     """Why nothing of the answer can be scored, or ""."""
     if not any(char.isalnum() for char in request.answer):
@@ -101,20 +98,9 @@ def _refusal(
                 return why
     if reading.lang == rubric_lang:
         said = [request.answer[row.span.start : row.span.end] for row in kept]
-        closeness = None
-        if closeness_by:
-            closeness = partial(closeness_by, request.question, request.job, said, reading.lang)
         if not topic.is_near(request.question, request.job, rubric, said, reading.lang, closeness):
             return "off_topic"
     return ""
-
-
-def _closeness_by(embedder: Embedder | None, names: tuple[str, ...]) -> Callable[..., float] | None:
-    if not embedder:
-        return None
-    from . import meaning  # an import of numpy, which the rest does without
-
-    return partial(meaning.closeness, embedder, names)
 
 
 def _flags(reading: Reading, why: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ dictionary look-up a place: time grows with the text, never with the size of the
 
 Kinds of cues: what an answer shows ("reason", "check", "lesson", ...), who acts ("i", "we",
 "other"), how it is said ("habit", "norm", "plan", "not"), what speaks against ("blame", ...), empty
-words ("slogan", "vague"), what is left aside ("private", "meta"). Verbs give "act" (told) or "act0"
+words ("slogan", "vague"), what is left aside ("background"). Verbs give "act" (told) or "act0"
 (base form).
 """
 
@@ -23,7 +23,7 @@ _UNKNOWN = {"act": ("act",), "step": ("act",), "act0": ("act0", "soft"), "we_act
 _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 #: what is known as a verb, or as words without a step, is not taken for an unknown verb
 _WEAK = frozenset(
-    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not", "private"}
+    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not"}
 )
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*")
 

@@ -30,14 +30,13 @@ _LONGEST = 450
 
 
 def closeness(
-    embedder: Embedder, names: tuple[str, ...], question: str, job: str, sentences: list[str], lang: str
+    embedder: Embedder, names: Names, question: str, job: str, sentences: list[str], lang: str
 ) -> float:
     """Standard deviations by which the nearest part of an answer is nearer to its question than to others.
 
     ``names`` are left out of what is read, as are the gender of pronouns and capitalised words in a sentence.
     """
-    known = Names(names)
-    parts = _parts([_impersonal(_without(known, sentence)) for sentence in sentences])
+    parts = _parts([_impersonal(_without(names, sentence)) for sentence in sentences])
     vectors = embedder.passages(parts)
     others = vectors @ _background(embedder, lang).T
     own = vectors @ _question(embedder, f"{job}. {question}" if job else question)

@@ -55,7 +55,7 @@ def is_near(
     rubric: tuple[str, ...],
     sentences: list[str],
     lang: str,
-    closeness: Callable[[], float] | None = None,
+    closeness: Callable[..., float] | None = None,
 ) -> bool:
     """True if the answer shares enough with the question; the more a question names, the more.
 
@@ -65,7 +65,9 @@ def is_near(
     shared, need = overlap(question, job, rubric, "\n".join(sentences), lang)
     if shared >= LEAST_WORDS * need:
         return True
-    return closeness is not None and _WORDS * shared / need + closeness() >= LEAST_BOTH
+    if closeness is None:
+        return False
+    return _WORDS * shared / need + closeness(question, job, sentences, lang) >= LEAST_BOTH
 
 
 def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, float]:
