@@ -64,21 +64,23 @@ def asks_for_score(folded: str, lang: str, tells: bool, is_own: bool) -> bool:
     """A sentence about the scoring itself, in the language of the answer or in English.
 
     ``tells``: it reports a step or a figure. ``is_own``: a step of somebody who says "I", who may well have
-    scored, marked or rated something at work; that is no order.
+    scored, marked or rated something at work; that is no order unless it speaks of this very answer.
     """
+    langs = dict.fromkeys((lang, "en"))
+    if any(cue in folded for each in langs for cue in _meta("meta_always", each)):
+        return True
     if not tells and filters.verdict(folded, True) == filters.INJECTION:
         return True
     if is_own:
         return False
-    langs = dict.fromkeys((lang, "en"))
-    return any(cue in folded for each in langs for cue in _meta(each)) or any(
+    return any(cue in folded for each in langs for cue in _meta("meta", each)) or any(
         all(pattern.search(folded) for pattern in _orders(each)) for each in langs
     )
 
 
 @cache
-def _meta(lang: str) -> tuple[str, ...]:
-    return tuple(split(lexicon(lang).data["meta"]))
+def _meta(key: str, lang: str) -> tuple[str, ...]:
+    return tuple(split(lexicon(lang).data[key]))
 
 
 @cache
