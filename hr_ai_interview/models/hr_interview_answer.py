@@ -51,9 +51,11 @@ class HrInterviewAnswer(models.Model):
         default=1.0,
         help="Learned weight times the weights of the KPIs the question serves, on the day it was asked.",
     )
+    # Hidden from everybody: of a question of the kit it tells that it is on trial.
     is_counted = fields.Boolean(
         "Counts",
         default=True,
+        groups=fields.NO_ACCESS,
         help="Questions for one candidate, and questions on trial, are rated and left out of totals.",
     )
     criterion_ids = fields.One2many("hr.interview.answer.criterion", "answer_id", string="Rubric")
@@ -88,7 +90,7 @@ class HrInterviewAnswer(models.Model):
         )
 
     @api.model
-    def _prepare_vals(self, question, lang, sequence, origin, weight):
+    def _prepare_vals(self, question, lang, sequence, origin, weight, is_counted=True):
         """Return the values of a copy of ``question``, in the language of the interview."""
         code = self.env["hr.interview.lang"].reading_code(lang)
         # sudo: whoever may plan the interview may copy its questions; a rubric row may lie in another
@@ -107,7 +109,7 @@ class HrInterviewAnswer(models.Model):
             "minutes": question.minutes,
             "competency_ids": [fields.Command.set(question.competency_ids.ids)],
             "weight": weight,
-            "is_counted": origin != "candidate",
+            "is_counted": is_counted,
             **{name: question[name] for name in texts},
             "criterion_ids": [
                 fields.Command.create(

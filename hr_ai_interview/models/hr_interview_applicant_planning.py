@@ -1,3 +1,5 @@
+import random
+
 import psycopg2.errors
 
 from odoo import api, fields, models
@@ -160,9 +162,13 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
             )
             for line in kit.line_ids
         ]
+        trials = self.env["hr.interview.trial.drawing"]._draw(self, kit)
+        rows = self._mix_in_trials(rows, kit, trials)
         rows += self._prepare_own_rows(kit)
         if options["deeper"]:
             rows += self._prepare_deeper_rows(kit)
+        if not options["minutes"]:
+            minutes += sum(trials.mapped("minutes"))
         return {
             "applicant_id": self.id,
             "job_id": self.job_id.id,
@@ -189,9 +195,24 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         asked = self.sudo().interview_ids.answer_ids.question_id
         Answer = self.env["hr.interview.answer"]
         return [
-            Answer._prepare_vals(question, kit.lang, 1000 + number, "candidate", 0.0)
+            Answer._prepare_vals(question, kit.lang, 1000 + number, "candidate", 0.0, is_counted=False)
             for number, question in enumerate(own - asked)
         ]
+
+    def _mix_in_trials(self, rows, kit, questions):
+        """Put questions on trial among the ``rows`` of the kit, where nothing tells them apart.
+
+        The same place and number look for the panel; no total counts them. The first question stays: it opens
+        the talk.
+        """
+        places = random.Random(f"{self.id},{kit.id}")  # noqa: S311 - a place, no secret
+        weights = kit._get_question_weights(questions)
+        Answer = self.env["hr.interview.answer"]
+        for question in questions:
+            weight = weights[question.id] or 1.0
+            row = Answer._prepare_vals(question, kit.lang, 0, "kit", weight, is_counted=False)
+            rows.insert(places.randint(1, max(len(rows), 1)), row)
+        return [{**row, "sequence": 10 * number} for number, row in enumerate(rows, 1)]
 
     def _prepare_deeper_rows(self, kit):
         """One more approved question for each dimension whose evidence is thin or in conflict."""

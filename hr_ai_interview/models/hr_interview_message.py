@@ -110,6 +110,10 @@ class HrInterviewMessage(models.AbstractModel):
     def _say_questions_retired(self, codes):
         return self.env._("A question was retired: %(codes)s", codes=", ".join(codes))
 
+    @api.model
+    def _say_weights_changed(self, run):
+        return self.env._("Learning run %(run)s changed weights of its questions.", run=run)
+
     # --- retired questions -----------------------------------------------------------------------
 
     @api.model

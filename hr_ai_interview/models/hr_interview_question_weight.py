@@ -16,6 +16,14 @@ class HrInterviewQuestionWeight(models.Model):
     weight = fields.Float(required=True, default=1.0)
     effective_date = fields.Date(required=True, default=fields.Date.context_today)
     reason = fields.Char()
+    run_id = fields.Many2one(
+        "hr.interview.learning.run",
+        string="Learning run",
+        ondelete="restrict",
+        index="btree_not_null",
+        readonly=True,
+        help="A run that was rolled back takes its weights out of force, as if they had never been.",
+    )
 
     _weight_positive = models.Constraint(
         "CHECK (weight >= 0 AND weight < 'Infinity')", "A weight cannot be negative."
@@ -33,7 +41,12 @@ class HrInterviewQuestionWeight(models.Model):
 
     @api.model
     def _get_weights(self, questions, family, company, date=None):
-        """Return {question_id: weight in force on ``date``}; a question without a row counts 1.0.
+        """Return {question_id: weight in force on ``date``}; a question without a row counts 1.0."""
+        return dict.fromkeys(questions.ids, 1.0) | self._get_known(questions, family, company, date)
+
+    @api.model
+    def _get_known(self, questions, family, company, date=None):
+        """Return {question_id: weight in force on ``date``} of those that have a row.
 
         A row of the family goes before one without family; among those the latest date decides.
         """
@@ -44,11 +57,14 @@ class HrInterviewQuestionWeight(models.Model):
                 ("effective_date", "<=", date),
                 ("family_id", "in", [False, family.id]),
                 ("company_id", "in", [False, company.id]),
+                "|",
+                ("run_id", "=", False),
+                ("run_id.state", "=", "approved"),
             ],
             ["question_id", "family_id", "weight"],
             order="effective_date, id",
         )
-        weights = dict.fromkeys(questions.ids, 1.0)
+        weights = {}
         for row in rows.filtered(lambda r: not r.family_id) + rows.filtered("family_id"):
             weights[row.question_id.id] = row.weight
         return weights

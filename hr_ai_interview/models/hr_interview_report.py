@@ -204,7 +204,6 @@ class HrInterviewReport(models.AbstractModel):
                 "question": answer.question,
                 "text": answer.text or "",
                 "origin": answer.origin,
-                "is_counted": answer.is_counted,
                 "flags": answer.flags.split(",") if answer.flags and sees_engines else [],
                 "criteria": [
                     {

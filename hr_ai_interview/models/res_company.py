@@ -31,6 +31,37 @@ class ResCompany(models.Model):
         "than the question's is about it. No text leaves the server.",
     )
 
+    interview_trial_count = fields.Integer(
+        "Questions on trial",
+        default=2,
+        help="So many approved questions outside the kit are asked in each interview, rated like the others "
+        "and left out of every total, so that learning hears about them. The panel does not see which.",
+    )
+
+    interview_learning_window = fields.Selection(
+        [("30", "30 days"), ("90", "90 days"), ("180", "180 days"), ("365", "365 days")],
+        string="Learn from outcomes after",
+        default="180",
+        required=True,
+    )
+    interview_learning_criterion = fields.Selection(
+        [("attainment", "KPI attainment"), ("rating", "Rating")],
+        string="Outcomes are measured by",
+        default="attainment",
+        required=True,
+    )
+    interview_learning_reliability = fields.Float(
+        "Reliability of outcomes",
+        default=0.52,
+        help="How well two measurements of the same person's work agree, 0 to 1. 0.52 is what single ratings "
+        "of supervisors have (Viswesvaran et al. 1996); KPIs that are counted have more.",
+    )
+    interview_learning_minimum = fields.Integer(
+        "Outcomes before weights move",
+        default=60,
+        help="Below this number a learning run proposes and cannot be approved.",
+    )
+
     interview_ai_stopped = fields.Boolean(
         "Remote AI stopped",
         help="Nothing is sent to any provider for this company; what comes back is dropped.",
@@ -45,6 +76,13 @@ class ResCompany(models.Model):
     _interview_ai_budget_range = models.Constraint(
         "CHECK (COALESCE(interview_ai_daily_tokens, 0) >= 0 AND COALESCE(interview_ai_daily_cost, 0) >= 0)",
         "A budget is not negative; 0 means no limit.",
+    )
+    _interview_trial_count_range = models.Constraint(
+        "CHECK (interview_trial_count BETWEEN 0 AND 6)", "An interview has 0 to 6 questions on trial."
+    )
+    _interview_learning_range = models.Constraint(
+        "CHECK (interview_learning_reliability BETWEEN 0.2 AND 1 AND interview_learning_minimum >= 30)",
+        "The reliability of outcomes lies between 0.2 and 1, and weights move from 30 outcomes on at the earliest.",
     )
     _interview_profile_months_range = models.Constraint(
         "CHECK (interview_profile_months BETWEEN 1 AND 60)",

@@ -12,4 +12,15 @@ class ResConfigSettings(models.TransientModel):
     interview_ai_stopped = fields.Boolean(related="company_id.interview_ai_stopped", readonly=False)
     interview_ai_daily_tokens = fields.Integer(related="company_id.interview_ai_daily_tokens", readonly=False)
     interview_ai_daily_cost = fields.Float(related="company_id.interview_ai_daily_cost", readonly=False)
+    interview_trial_count = fields.Integer(related="company_id.interview_trial_count", readonly=False)
+    interview_learning_window = fields.Selection(
+        related="company_id.interview_learning_window", readonly=False, required=True
+    )
+    interview_learning_criterion = fields.Selection(
+        related="company_id.interview_learning_criterion", readonly=False, required=True
+    )
+    interview_learning_reliability = fields.Float(
+        related="company_id.interview_learning_reliability", readonly=False
+    )
+    interview_learning_minimum = fields.Integer(related="company_id.interview_learning_minimum", readonly=False)
     interview_profile_months = fields.Integer(related="company_id.interview_profile_months", readonly=False)

@@ -1,0 +1,216 @@
+import hashlib
+import json
+
+import numpy as np
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..learning import CycleData
+
+#: What people gave, by candidate, question and dimension, in one pass over the ratings. Scores of engines, of
+#: questions for one candidate, and what is not open yet stay out.
+SCORES = """
+    SELECT i.applicant_id, a.question_id, COALESCE(c.competency_id, 0), BOOL_OR(a.is_counted)::int,
+           SUM(r.score * c.weight)::float8, SUM(c.weight)::float8,
+           COALESCE(SUM(r.score * c.total_weight) FILTER (WHERE a.is_counted), 0)::float8,
+           COALESCE(SUM(c.total_weight) FILTER (WHERE a.is_counted), 0)::float8
+      FROM hr_interview_rating r
+      JOIN hr_interview_answer_criterion c ON c.id = r.criterion_id
+      JOIN hr_interview_answer a ON a.id = r.answer_id
+       AND a.question_id IS NOT NULL AND a.origin <> 'candidate'
+      JOIN hr_interview i ON i.id = r.interview_id
+       AND i.is_revealed AND i.state <> 'cancelled' AND i.company_id = %(company)s
+     WHERE r.active AND r.is_submitted AND r.status = 'scored' AND r.user_id IS NOT NULL
+  GROUP BY i.applicant_id, a.question_id, COALESCE(c.competency_id, 0)
+"""
+#: Whom the company decided on, with the composite of that day: selection used it (A2.4).
+PEOPLE = """
+    SELECT d.applicant_id, j.interview_family_id, d.job_id, d.composite::float8,
+           (d.decision = 'hire')::int, (d.date::date - DATE '2000-01-01')::int,
+           (d.date::date + %(window)s <= %(today)s)::int,
+           (jsonb_array_length(COALESCE(d.facts -> 'overrides', '[]'::jsonb)) > 0)::int
+      FROM hr_interview_decision d
+      JOIN hr_job j ON j.id = d.job_id
+     WHERE d.is_current AND d.decision IN ('hire', 'reject') AND d.company_id = %(company)s
+           AND d.composite IS NOT NULL AND j.interview_family_id IS NOT NULL %(jobs)s
+  ORDER BY d.applicant_id
+"""
+#: The newest outcome of each person in the window; how many there were stands beside it.
+OUTCOMES = """
+    SELECT DISTINCT ON (o.applicant_id)
+           o.applicant_id, o.id, o.attainment::float8, o.rating::float8, o.is_involuntary::int,
+           o.is_rater_interviewer::int, (o.date < o.hire_date)::int,
+           COUNT(*) OVER (PARTITION BY o.applicant_id)::int
+      FROM hr_interview_outcome o
+     WHERE o.is_current AND o.applicant_id IS NOT NULL AND o.window_days = %(window)s
+           AND o.company_id = %(company)s
+  ORDER BY o.applicant_id, o.recorded_date DESC, o.id DESC
+"""
+LINES = """
+    SELECT o.applicant_id, l.kpi_id, l.attainment::float8
+      FROM hr_interview_outcome_line l
+      JOIN hr_interview_outcome o ON o.id = l.outcome_id
+     WHERE o.id = ANY(%(outcomes)s) AND l.attainment IS NOT NULL
+"""
+#: Tables these statements read past the ORM.
+MODELS = (
+    "hr.interview",
+    "hr.interview.answer",
+    "hr.interview.answer.criterion",
+    "hr.interview.rating",
+    "hr.interview.decision",
+    "hr.interview.outcome",
+    "hr.interview.outcome.line",
+    "hr.job",
+)
+
+
+class HrInterviewLearningInput(models.AbstractModel):
+    """Reads what a learning run works on: a few statements over whole tables, no names, into arrays.
+
+    Superuser mode is entered by the caller after its check; only aggregates leave a run.
+    """
+
+    _name = "hr.interview.learning.input"
+    _description = "Data of a Learning Run"
+
+    @api.model
+    def _read(self, company, jobs, definition):
+        """Return (CycleData, its keys): ``{"questions","families","dimensions","kpis","applicants"}`` ids."""
+        for name in MODELS:
+            self.env[name].flush_model()
+        values = {
+            "company": company.id,
+            "window": definition["window_days"],
+            "today": fields.Date.context_today(self),
+            "jobs": SQL("AND d.job_id IN %s", tuple(jobs.ids)) if jobs else SQL(),
+        }
+        people = self._fetch(PEOPLE, 8, values)
+        outcomes = self._fetch(OUTCOMES, 8, values)
+        scores = self._fetch(SCORES, 8, values)
+        lines = self._fetch(LINES, 3, {"outcomes": outcomes[:, 1].astype(int).tolist()})
+        return self._arrange(people, scores, outcomes, lines, company, definition)
+
+    @api.model
+    def _fetch(self, statement, width, values):
+        """Return the rows as float[n, width]; NULL is NaN."""
+        rows = self.env.execute_query(SQL(statement, **values))
+        return np.array(rows, dtype=float).reshape(len(rows), width)
+
+    @api.model
+    def _arrange(self, people, scores, outcomes, lines, company, definition):
+        applicants = people[:, 0].astype(int)
+        families, family = np.unique(people[:, 1].astype(int), return_inverse=True)
+        _jobs, pool = np.unique(people[:, 2].astype(int), return_inverse=True)
+        scores, person = self._match(scores, applicants)
+        questions, question = np.unique(scores[:, 1].astype(int), return_inverse=True)
+        dimensions, dimension = np.unique(scores[:, 2].astype(int), return_inverse=True)
+        shape = (len(applicants), len(questions))
+        counted = np.zeros(shape, dtype=bool)
+        np.logical_or.at(counted, (person, question), scores[:, 3] > 0)
+        outcomes, hire = self._match(outcomes, applicants)
+        outcome, met = self._get_results(outcomes, hire, people, family, definition)
+        lines, line_person = self._match(lines, applicants)
+        kpis, kpi = np.unique(lines[:, 1].astype(int), return_inverse=True)
+        attained = np.full((len(applicants), len(kpis)), np.nan)
+        attained[line_person, kpi] = lines[:, 2]
+        keys = {
+            "applicants": applicants.tolist(),
+            "families": families.tolist(),
+            "questions": questions.tolist(),
+            "dimensions": dimensions.tolist(),
+            "kpis": kpis.tolist(),
+        }
+        data = CycleData(
+            family=family,
+            pool=pool,
+            composite=people[:, 3],
+            hired=people[:, 4] > 0,
+            day=people[:, 5].astype(int),
+            is_due=people[:, 6] > 0,
+            has_override=people[:, 7] > 0,
+            scores=_ratio(shape, person, question, scores[:, 4], scores[:, 5]),
+            dimensions=_ratio(
+                (len(applicants), len(dimensions)), person, dimension, scores[:, 6], scores[:, 7]
+            ),
+            outcome=outcome,
+            met=met,
+            kpis=attained,
+            current=self._get_current(company, questions, families, family, counted),
+            outcome_count=_place(len(applicants), hire, outcomes[:, 7]),
+            by_interviewer=_place(len(applicants), hire, outcomes[:, 5]) > 0,
+            before_hire=_place(len(applicants), hire, outcomes[:, 6]) > 0,
+        )
+        return data, keys
+
+    @api.model
+    def _match(self, rows, applicants):
+        """Return (rows of those applicants, their places)."""
+        if not len(applicants) or not len(rows):
+            return rows[:0], np.zeros(0, dtype=int)
+        ids = rows[:, 0].astype(int)
+        place = np.minimum(np.searchsorted(applicants, ids), len(applicants) - 1)
+        known = applicants[place] == ids
+        return rows[known], place[known]
+
+    @api.model
+    def _get_results(self, outcomes, hire, people, family, definition):
+        """Return (outcome float[n], met float[n]) by the criterion of the definition; NaN without.
+
+        Who was dismissed before the window ended counts as not met, fixed in advance (A10.6), and gets the
+        lowest result of the family. What an interviewer of that person judged is left out (A10.5), and so is
+        a result before the hire.
+        """
+        column = 2 if definition["criterion"] == "attainment" else 3
+        usable = (outcomes[:, 5] == 0) & ~(outcomes[:, 6] > 0)
+        result = np.full(len(people), np.nan)
+        result[hire[usable]] = outcomes[usable, column]
+        met = np.where(np.isnan(result), np.nan, (result >= definition["target"]).astype(float))
+        left = np.zeros(len(people), dtype=bool)
+        left[hire[usable]] = outcomes[usable, 4] > 0
+        met[left] = 0.0
+        for number in np.unique(family[left]):
+            same = family == number
+            known = result[same & ~left]
+            if np.isfinite(known).any():
+                result[same & left] = np.nanmin(known)
+        return result, met
+
+    @api.model
+    def _get_current(self, company, questions, families, family, counted):
+        """Return float[f, q]: the weight in force; 1 without one, 0 for what was asked on trial only."""
+        Weight = self.env["hr.interview.question.weight"]
+        records = self.env["hr.interview.question"].browse(questions.tolist())
+        current = np.zeros((len(families), len(questions)))
+        for number, record in enumerate(self.env["hr.interview.job.family"].browse(families.tolist())):
+            known = Weight._get_known(records, record, company)
+            in_use = counted[family == number].any(axis=0)
+            current[number] = [
+                known.get(question, 1.0 if used else 0.0)
+                for question, used in zip(records.ids, in_use, strict=True)
+            ]
+        return current
+
+    @api.model
+    def _get_hash(self, data, keys, definition):
+        """Return the SHA-256 of all a run rests on: the same data and rules give the same hash."""
+        digest = hashlib.sha256(json.dumps([definition, keys], sort_keys=True).encode())
+        for name in data.__dataclass_fields__:
+            digest.update(np.ascontiguousarray(getattr(data, name)).tobytes())
+        return digest.hexdigest()
+
+
+def _ratio(shape, row, column, above, below):
+    """Return sum(above) / sum(below) for each place, NaN where there is nothing."""
+    index = row * shape[1] + column
+    size = shape[0] * shape[1]
+    below = np.bincount(index, weights=below, minlength=size)
+    above = np.bincount(index, weights=above, minlength=size)
+    return np.divide(above, below, out=np.full(size, np.nan), where=below > 0).reshape(shape)
+
+
+def _place(size, index, values):
+    result = np.zeros(size)
+    result[index] = values
+    return result
