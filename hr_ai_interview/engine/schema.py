@@ -38,7 +38,8 @@ class KpiRef:
     """A node of the goal tree. ``target`` is None when the company has not set one (never 0).
 
     direction: "increase" | "decrease" | "maintain". ``unit`` is free text ("%", "days", "万元").
-    ``goal`` is the name of the parent goal it serves, may be empty.
+    ``goal`` is the name of the parent goal it serves, may be empty. ``need``: how much more than the others
+    to ask about it, 0 = no more, 1 = twice as often.
     """
 
     id: int
@@ -50,6 +51,7 @@ class KpiRef:
     period: str = ""
     weight: float = 1.0
     goal: str = ""
+    need: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class CandidateRef:
 class JobRef:
     """The profile of a job as plain text.
 
-    duties / requirements: one entry per line of the profile, markup already removed.
+    duties / requirements: one entry per line of the profile, markup already removed. vague_competency_ids:
+    competencies on which past answers stayed vague; their questions are probed deeper.
     """
 
     name: str
@@ -101,6 +104,7 @@ class JobRef:
     kpis: tuple[KpiRef, ...] = ()
     competencies: tuple[CompetencyRef, ...] = ()
     industry: str = ""
+    vague_competency_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .cycle_gates import Gate, try_gates
-from .cycle_rows import chance_rows, composite_row, dimension_rows, kpi_rows
-from .predictor import evaluate
+from .cycle_rows import chance_rows, composite_row, dimension_rows, kpi_rows, predictor_row
+from .predictor import evaluate_predictor
 from .proportion import success_ratio
 from .quality import pair_quality
 from .statistic import Statistic
 from .validity import ValidityResult, estimate_validity
 from .weights import hit_rate, propose_weights, verdicts
-
-#: 90 % of a normal distribution lie within so many standard deviations
-Z90 = 1.6448536269514722
 
 
 @dataclass(frozen=True)
@@ -71,6 +68,7 @@ class CycleRules:
     placebo_repeats: int = 20
     plausible_limit: float = 0.60
     seed: int = 0
+    with_forest: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +91,7 @@ class CycleResult:
     kpis: list[dict]
     composite: dict
     predictor: dict
+    model: Any
     counts: dict
 
 
@@ -107,11 +106,12 @@ def run_cycle(data: CycleData, rules: CycleRules) -> CycleResult:
     )
     proposed = propose_weights(validity, data.current, step=rules.step)
     quality = assess_quality(data)
-    reach = Z90 * validity.sd
+    predictor = evaluate_predictor(composite, scores, data.met, rules.seed, with_forest=rules.with_forest)
+    low, high = validity.interval(0.90)
     return CycleResult(
         validity=validity,
-        low=np.clip(validity.mean - reach, -1, 1),
-        high=np.clip(validity.mean + reach, -1, 1),
+        low=low,
+        high=high,
         n_asked=count_asked(data),
         proposed=proposed,
         verdict=verdicts(validity, data.current),
@@ -123,7 +123,8 @@ def run_cycle(data: CycleData, rules: CycleRules) -> CycleResult:
         dimensions=dimension_rows(data),
         kpis=kpi_rows(data, composite),
         composite={**composite_row(composite, data.outcome), "chances": chance_rows(data)},
-        predictor=evaluate(composite, scores, data.met, seed=rules.seed),
+        predictor=predictor_row(predictor),
+        model=predictor.model,
         counts=count(data),
     )
 

@@ -19,6 +19,7 @@ from .weights import propose_weights
 EARLY_SHARE = 0.7
 DRIFT_Z = 2.58
 BANDS = 5
+PLACEBO_PEOPLE = 40_000
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,21 @@ def _plausible(data, rules, composites) -> Gate:
 
 
 def _placebo(data, rules, composites, scores) -> Gate:
+    # The more people, the less chance one shuffle leaves.
+    repeats = max(2, min(rules.placebo_repeats, PLACEBO_PEOPLE // len(data.family)))
     found = placebo(
         data.family,
         composites,
         scores,
         data.outcome,
         criterion_reliability=rules.criterion_reliability,
-        repeats=rules.placebo_repeats,
+        repeats=repeats,
         seed=rules.seed,
     )
-    if found.value is None:
+    if found.share is None:
         return Gate("placebo", "not_run", {"n": found.n})
-    values = {"share": found.value, "limit": rules.placebo_limit, "repeats": rules.placebo_repeats}
-    return Gate("placebo", _verdict(found.value <= rules.placebo_limit), values)
+    values = {"share": found.share, "limit": rules.placebo_limit, "repeats": repeats}
+    return Gate("placebo", _verdict(found.share <= rules.placebo_limit), values)
 
 
 def _hold_out(data, rules, composites, scores) -> Gate:

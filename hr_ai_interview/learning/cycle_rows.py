@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict
+from typing import Any
 
 from .proportion import bands
 from .statistic import Statistic, correlation
@@ -67,3 +68,24 @@ def kpi_rows(data, composite) -> list[dict]:
         row = as_json(correlation(composite, data.kpis[:, column], minimum=MIN_KPI))
         rows.append({**row, "is_bad": row["high"] is not False and row["high"] < BAD_KPI})
     return rows
+
+
+def predictor_row(found: Any) -> dict:
+    """Return an evaluation of predictors as it is stored, without the model; columns are places of questions."""
+    return {
+        "n": found.n,
+        "status": found.status,
+        "reason": found.reason,
+        "chosen": found.chosen,
+        "base_rate": as_json(found.base_rate),
+        "gates": [asdict(gate) for gate in found.gates],
+        "candidates": [
+            {"kind": row.kind, "brier": row.brier, "skill": as_json(row.skill), "auc": as_json(row.auc)}
+            for row in found.candidates
+        ],
+        "calibration": [
+            {name: False if value is None else value for name, value in asdict(row).items()}
+            for row in found.calibration
+        ],
+        "importance": [asdict(row) for row in found.importance],
+    }

@@ -186,6 +186,8 @@ class HrInterviewDrafting(models.AbstractModel):
         kpi_weights = {link.kpi_id: link.weight for link in job.interview_kpi_ids}
         competency_weights = {link.competency_id: link.weight for link in job.interview_competency_ids}
         kpis = self._get_usable(job, job.interview_kpi_ids.kpi_id)
+        feedback = self.env["hr.interview.learning.feedback"]
+        needs = feedback._get_kpi_needs(job)
         self._check_focus(job, options["kpis"], kpis)
         chosen = options["competencies"].with_context(lang=lang)
         competencies = self._get_usable(job, job.interview_competency_ids.competency_id) | chosen
@@ -196,12 +198,17 @@ class HrInterviewDrafting(models.AbstractModel):
                 SkillRef(line.skill_id.id, line.skill_id.name or "", line.skill_level_id.name or "")
                 for line in job.current_job_skill_ids
             ),
-            kpis=tuple(self._prepare_kpi(kpi, kpi_weights.get(kpi, 1.0)) for kpi in kpis),
+            # A language model heeds what comes first; the offline engine counts.
+            kpis=tuple(
+                self._prepare_kpi(kpi, kpi_weights.get(kpi, 1.0), needs.get(kpi.id, 0.0))
+                for kpi in kpis.sorted(lambda k: -needs.get(k.id, 0.0))
+            ),
             competencies=tuple(
                 self._prepare_competency(competency, competency_weights.get(competency, 1.0))
                 for competency in competencies
             ),
             industry=job.industry_id.name or "",
+            vague_competency_ids=feedback._get_vague_competencies(job),
         )
 
     @api.model
@@ -237,7 +244,7 @@ class HrInterviewDrafting(models.AbstractModel):
         }
 
     @api.model
-    def _prepare_kpi(self, kpi, weight):
+    def _prepare_kpi(self, kpi, weight, need):
         return KpiRef(
             id=kpi.id,
             name=kpi.name or "",
@@ -248,6 +255,7 @@ class HrInterviewDrafting(models.AbstractModel):
             period=kpi.period or "",
             weight=weight,
             goal=(kpi.parent_id.active and kpi.parent_id.name) or "",
+            need=need,
         )
 
     @api.model

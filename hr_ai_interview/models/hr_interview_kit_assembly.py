@@ -54,6 +54,8 @@ class HrInterviewKitAssembly(models.AbstractModel):
         self.ensure_one()
         candidates = self._get_candidates()
         values = self._get_values(candidates)
+        # A learned weight of 0 takes a question out of use.
+        candidates = candidates.filtered(lambda question: values[question.id] > 0)
         result = assemble_kit(
             [self._prepare_item(question, values[question.id]) for question in candidates],
             self._prepare_constraints(candidates),

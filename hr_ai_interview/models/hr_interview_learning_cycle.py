@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..learning import CycleRules, run_cycle
 
-RUN_KEYS = frozenset({"company_id", "job_ids", "window_days", "dry_run", "criterion"})
+RUN_KEYS = frozenset({"company_id", "job_ids", "window_days", "dry_run", "criterion", "forest"})
 WINDOWS = (30, 90, 180, 365)
 #: An attainment of 1 is the target. For ratings: what the anchors call solid.
 TARGETS = {"attainment": 1.0, "rating": 6.0}
@@ -26,7 +26,8 @@ class HrInterviewLearningCycle(models.AbstractModel):
 
         :param dict options: ``company_id`` (default: the current one), ``job_ids`` (default: all with a job
             family), ``window_days`` 30/90/180/365 and ``criterion`` "attainment"/"rating" (default: the
-            company's settings), ``dry_run`` (compute, store nothing)
+            company's settings), ``dry_run`` (compute, store nothing), ``forest`` (also try a random forest as
+            predictor: a minute or more, needs scikit-learn)
         :return: {"run_id" (false for a dry run), "n_people", "n_pairs", "hit_rate" (0-1 or false),
             "proposals": [{"question_id","version","job_family_id","weight","proposed","validity","low",
             "high","p_good","n","status","verdict"}], "predictor": {}, "gates": [{"name","passed","status",
@@ -73,6 +74,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "criterion_reliability": company.interview_learning_reliability,
             "minimum": company.interview_learning_minimum,
             "job_ids": sorted(jobs.ids),
+            "with_forest": bool(options.get("forest")),
             "version": "1.0",
         }
         return company, jobs, definition, bool(options.get("dry_run"))
@@ -91,6 +93,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
         return {
             "criterion_reliability": definition["criterion_reliability"],
             "minimum": definition["minimum"],
+            "with_forest": definition["with_forest"],
         }
 
     @api.model
@@ -114,7 +117,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "success_low": result.success.low,
             "success_high": result.success.high,
             "n_success": result.success.n,
-            "quality": result.quality.score,
+            "quality": result.quality.value or 0,
             "facts": self._prepare_facts(keys, result),
             "validity_ids": [
                 fields.Command.create({**row, "company_id": company.id, "date": fields.Datetime.now()})
@@ -136,7 +139,13 @@ class HrInterviewLearningCycle(models.AbstractModel):
             ],
             "kpis": [{"kpi_id": key, **row} for key, row in zip(keys["kpis"], result.kpis, strict=True)],
             "composite": result.composite,
-            "predictor": result.predictor,
+            "predictor": {
+                **result.predictor,
+                "importance": [
+                    {"question_id": keys["questions"][row["question"]], "mean": row["mean"], "sd": row["sd"]}
+                    for row in result.predictor["importance"]
+                ],
+            },
         }
 
     @api.model

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import format_list
 
 
 class HrInterviewLearningGate(models.AbstractModel):
@@ -61,15 +62,22 @@ class HrInterviewLearningGate(models.AbstractModel):
     # --- sentences -------------------------------------------------------------------------------
 
     @api.model
-    def _say_gate_data_quality(self, status, score, least, excluded, missing):
-        return self.env._(
-            "%(score)s of 100, at least %(least)s is needed. %(missing)s outcomes that were due are missing, "
-            "%(excluded)s were left out (entered by an interviewer of that person, or before the hire).",
-            score=score,
-            least=least,
-            missing=missing,
-            excluded=excluded,
-        )
+    def _say_gate_data_quality(self, status, score, reasons, faults):
+        said = {
+            "pairs": self.env._("fewer than 30 usable outcomes"),
+            "gaps": self.env._("%s hires whose outcome is due have none", faults.get("gaps", 0)),
+            "impossible": self.env._("%s impossible values", faults.get("impossible", 0)),
+            "dates": self.env._("%s outcomes dated before the hire", faults.get("dates", 0)),
+            "duplicates": self.env._("%s people counted more than once", faults.get("duplicates", 0)),
+            "contaminated": self.env._(
+                "%s outcomes judged by an interviewer of that person", faults.get("contaminated", 0)
+            ),
+            "no_variance": self.env._("all outcomes are the same"),
+        }
+        shown = reasons or [code for code, bad in faults.items() if bad and code != "pairs"]
+        parts = [said[code] for code in shown if code in said]
+        score = self.env._("%s of 100", score)
+        return ": ".join([score, format_list(self.env, parts)]) if parts else score
 
     @api.model
     def _say_gate_minimum(self, status, n, least):
@@ -82,9 +90,9 @@ class HrInterviewLearningGate(models.AbstractModel):
         return self.env._("%(n)s outcomes, at least %(least)s are needed.", n=n, least=least)
 
     @api.model
-    def _say_gate_plausible(self, status, value, limit):
+    def _say_gate_plausible(self, status, n, value=None, limit=None):
         if status == "not_run":
-            return self.env._("The validity of the composite cannot be estimated.")
+            return self.env._("Too few outcomes: %(n)s.", n=n)
         return self.env._(
             "The composite correlates %(value)s with the outcome. Above %(limit)s it is suspicious: look for "
             "outcomes that knew the scores, or people counted twice.",
@@ -93,7 +101,7 @@ class HrInterviewLearningGate(models.AbstractModel):
         )
 
     @api.model
-    def _say_gate_placebo(self, status, share, limit, repeats):
+    def _say_gate_placebo(self, status, share=None, limit=None, repeats=0, n=0):
         if status == "not_run":
             return self.env._("Too few outcomes to shuffle.")
         return self.env._(
@@ -118,11 +126,14 @@ class HrInterviewLearningGate(models.AbstractModel):
         )
 
     @api.model
-    def _say_gate_step(self, status, largest, limit):
+    def _say_gate_step(self, status, largest, limit, n_in, n_out):
         return self.env._(
-            "The largest change of a weight is %(largest)s, at most %(limit)s is allowed.",
+            "The largest change of a weight is %(largest)s, at most %(limit)s is allowed. %(come)s questions "
+            "come into use, %(leave)s leave it.",
             largest=f"{largest:.2f}",
             limit=f"{limit:.2f}",
+            come=n_in,
+            leave=n_out,
         )
 
     @api.model
@@ -139,21 +150,21 @@ class HrInterviewLearningGate(models.AbstractModel):
         )
 
     @api.model
-    def _say_gate_prospective(self, status, n=0, least=0, run=None, difference=None, low=None, high=None):
-        if status == "not_run" and run:
+    def _say_gate_prospective(self, status, n=0, least=0, difference=None, low=None, high=None):
+        if status == "not_run" and least:
             return self.env._(
-                "%(n)s outcomes of hires made since learning run %(run)s; it is judged from %(least)s on.",
+                "%(n)s outcomes of hires made since the learned weights came into force; they are judged from "
+                "%(least)s on.",
                 n=n,
-                run=run,
                 least=least,
             )
         if status == "not_run":
             return self.env._("No learned weights are in force yet.")
         return self.env._(
-            "%(n)s hires since learning run %(run)s: correlation %(difference)s against equal weights "
-            "(%(low)s to %(high)s). When learned weights are worse, go back to equal ones.",
+            "%(n)s hires made since the learned weights came into force: correlation with the outcome "
+            "%(difference)s against equal weights (%(low)s to %(high)s). Where learned weights are not better, "
+            "go back to equal ones.",
             n=n,
-            run=run,
             difference=f"{difference:+.2f}",
             low=f"{low:+.2f}",
             high=f"{high:+.2f}",

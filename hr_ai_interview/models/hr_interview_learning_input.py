@@ -1,5 +1,6 @@
 import hashlib
 import json
+from datetime import date
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from odoo.tools import SQL
 
 from ..learning import CycleData
 
+#: Days are counted from here.
+FIRST_DAY = date(2000, 1, 1)
 #: What people gave, by candidate, question and dimension, in one pass over the ratings. Scores of engines, of
 #: questions for one candidate, and what is not open yet stay out.
 SCORES = """
@@ -40,7 +43,7 @@ PEOPLE = """
 OUTCOMES = """
     SELECT DISTINCT ON (o.applicant_id)
            o.applicant_id, o.id, o.attainment::float8, o.rating::float8, o.is_involuntary::int,
-           o.is_rater_interviewer::int, (o.date < o.hire_date)::int,
+           o.is_rater_interviewer::int, (o.date - DATE '2000-01-01')::int,
            COUNT(*) OVER (PARTITION BY o.applicant_id)::int
       FROM hr_interview_outcome o
      WHERE o.is_current AND o.applicant_id IS NOT NULL AND o.window_days = %(window)s
@@ -110,7 +113,7 @@ class HrInterviewLearningInput(models.AbstractModel):
         counted = np.zeros(shape, dtype=bool)
         np.logical_or.at(counted, (person, question), scores[:, 3] > 0)
         outcomes, hire = self._match(outcomes, applicants)
-        outcome, met = self._get_results(outcomes, hire, people, family, definition)
+        recorded, outcome, met = self._get_results(outcomes, hire, people, family, definition)
         lines, line_person = self._match(lines, applicants)
         kpis, kpi = np.unique(lines[:, 1].astype(int), return_inverse=True)
         attained = np.full((len(applicants), len(kpis)), np.nan)
@@ -134,13 +137,15 @@ class HrInterviewLearningInput(models.AbstractModel):
             dimensions=_ratio(
                 (len(applicants), len(dimensions)), person, dimension, scores[:, 6], scores[:, 7]
             ),
+            recorded=recorded,
             outcome=outcome,
             met=met,
             kpis=attained,
             current=self._get_current(company, questions, families, family, counted),
-            outcome_count=_place(len(applicants), hire, outcomes[:, 7]),
-            by_interviewer=_place(len(applicants), hire, outcomes[:, 5]) > 0,
-            before_hire=_place(len(applicants), hire, outcomes[:, 6]) > 0,
+            outcome_count=_place(0, hire, outcomes[:, 7], len(applicants)).astype(int),
+            outcome_day=_place(np.nan, hire, outcomes[:, 6], len(applicants)),
+            by_interviewer=_place(0, hire, outcomes[:, 5], len(applicants)) > 0,
+            freeze_day=self._get_freeze_day(company),
         )
         return data, keys
 
@@ -156,26 +161,40 @@ class HrInterviewLearningInput(models.AbstractModel):
 
     @api.model
     def _get_results(self, outcomes, hire, people, family, definition):
-        """Return (outcome float[n], met float[n]) by the criterion of the definition; NaN without.
+        """Return (recorded, outcome, met), float[n] each, by the criterion of the definition; NaN without.
 
         Who was dismissed before the window ended counts as not met, fixed in advance (A10.6), and gets the
-        lowest result of the family. What an interviewer of that person judged is left out (A10.5), and so is
-        a result before the hire.
+        lowest result of the family. What an interviewer of that person judged does not count (A10.5), nor
+        does what came before the decision, nor of somebody the company had decided not to hire.
         """
         column = 2 if definition["criterion"] == "attainment" else 3
-        usable = (outcomes[:, 5] == 0) & ~(outcomes[:, 6] > 0)
-        result = np.full(len(people), np.nan)
-        result[hire[usable]] = outcomes[usable, column]
-        met = np.where(np.isnan(result), np.nan, (result >= definition["target"]).astype(float))
-        left = np.zeros(len(people), dtype=bool)
-        left[hire[usable]] = outcomes[usable, 4] > 0
-        met[left] = 0.0
+        recorded = _place(np.nan, hire, outcomes[:, column], len(people))
+        is_good = (outcomes[:, 5] == 0) & (outcomes[:, 6] > people[hire, 5]) & (people[hire, 4] > 0)
+        usable = _place(0, hire, is_good, len(people)) > 0
+        left = usable & (_place(0, hire, outcomes[:, 4], len(people)) > 0)
+        outcome = np.where(usable & ~left, recorded, np.nan)
         for number in np.unique(family[left]):
             same = family == number
-            known = result[same & ~left]
+            known = outcome[same & ~left]
             if np.isfinite(known).any():
-                result[same & left] = np.nanmin(known)
-        return result, met
+                outcome[same & left] = np.nanmin(known)
+        met = np.where(np.isnan(outcome), np.nan, outcome >= definition["target"])
+        met[left] = 0.0
+        return recorded, outcome, met
+
+    @api.model
+    def _get_freeze_day(self, company):
+        """Return the day from which the weights in force hold, None while all are equal."""
+        run = self.env["hr.interview.learning.run"].search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "approved"),
+                ("effective_date", "<=", fields.Date.context_today(self)),
+            ],
+            order="effective_date desc, id desc",
+            limit=1,
+        )
+        return (run.effective_date - FIRST_DAY).days if run else None
 
     @api.model
     def _get_current(self, company, questions, families, family, counted):
@@ -197,7 +216,8 @@ class HrInterviewLearningInput(models.AbstractModel):
         """Return the SHA-256 of all a run rests on: the same data and rules give the same hash."""
         digest = hashlib.sha256(json.dumps([definition, keys], sort_keys=True).encode())
         for name in data.__dataclass_fields__:
-            digest.update(np.ascontiguousarray(getattr(data, name)).tobytes())
+            value = getattr(data, name)
+            digest.update(np.ascontiguousarray(np.nan if value is None else value).tobytes())
         return digest.hexdigest()
 
 
@@ -210,7 +230,8 @@ def _ratio(shape, row, column, above, below):
     return np.divide(above, below, out=np.full(size, np.nan), where=below > 0).reshape(shape)
 
 
-def _place(size, index, values):
-    result = np.zeros(size)
+def _place(empty, index, values, size):
+    """Return float[size] with ``values`` at ``index`` and ``empty`` elsewhere."""
+    result = np.full(size, float(empty))
     result[index] = values
     return result

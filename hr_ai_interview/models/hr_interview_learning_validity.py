@@ -61,7 +61,7 @@ class HrInterviewLearningValidity(models.Model):
                 ("company_id", "=", company.id),
                 ("run_id.state", "!=", "rolled_back"),
             ],
-            ["question_id", "mean", "sd", "n", "status"],
+            ["question_id", "mean", "sd", "n", "verdict"],
             order="run_id, id",
         )
         return {row.question_id.id: row for row in rows}

@@ -42,6 +42,8 @@ class InterviewCase(TransactionCase):
             "analyst": cls._user("analyst", "hr_ai_interview.group_analyst"),
             "auditor": cls._user("auditor", "hr_ai_interview.group_auditor"),
         }
+        # Tests of other things count the questions of an interview.
+        cls.env.company.interview_trial_count = 0
         cls.family = cls.env["hr.interview.job.family"].create({"name": "Maintenance"})
         cls.kpi = cls.make_kpi(name="Crane availability", target=97, unit="%", code="TEST-AVAIL")
         cls.competency = cls.make_competency(name="Fault analysis")

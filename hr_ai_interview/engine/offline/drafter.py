@@ -54,6 +54,7 @@ class Drafter:
         self.pools = plan.pools(request, self.profile)
         self.focus = plan.focus(request, self.profile)
         self.related = self._related()
+        self.needs = {kpi.id: kpi.need for kpi in request.job.kpis if kpi.need > 0}
         self.diversity = Diversity(request.avoid, self.rng)
         self.scenes = roleplay.scenes(request.job, request.lang)
         self.notes: list[Note] = []
@@ -126,6 +127,7 @@ class Drafter:
                 2.5 * used[f"{type_}|{row[0].key}"]
                 + 0.7 * classes[row[0].cls]
                 + _serve_use(used, row)
+                - self._need(row[0], used[row[0].key])
                 + (4.0 if type_ == "okr" and row[0].key not in self.related else 0.0)
             ),
         )
@@ -232,9 +234,19 @@ class Drafter:
         if not kpis:
             return None
         own = resume.tokens(subject.term)
+        used = self.diversity.used
         return self.diversity.least_used(
-            kpis, lambda row: f"served|{row.key}", lambda row: -1.5 * bool(own & resume.tokens(row.term))
+            kpis,
+            lambda row: f"served|{row.key}",
+            lambda row: (
+                -1.5 * bool(own & resume.tokens(row.term)) - self._need(row, used[f"served|{row.key}"])
+            ),
         )[0]
+
+    def _need(self, subject: Subject, used: float) -> float:
+        """What to take off the use of a KPI so that it is asked about 1 + need times as often."""
+        need = self.needs.get(subject.ref_id, 0.0) if subject.cls == "kpi" else 0.0
+        return used * need / (1 + need) + 0.9 * min(need, 1.0)
 
     def _fits(self, text: str, type_: str, subject: Subject | None = None, is_new: bool = True) -> bool:
         """Short, new, without protected matter, and without a finding that bars it from use."""
@@ -248,6 +260,9 @@ class Drafter:
             self.blocked[subject.key] = subject.literal
             return False
         return True
+
+    def _is_vague(self, competency) -> bool:
+        return bool(competency) and competency.id in self.request.job.vague_competency_ids
 
     # -- the draft around the text ---------------------------------------------------------------
     def _build(
@@ -279,7 +294,7 @@ class Drafter:
                 served if type_ == "culture" and served and served.cls == "comp" else subject,
                 competency,
             ),
-            probes=rubric.probes(type_, difficulty, self.lang, subject, self.rng),
+            probes=rubric.probes(type_, difficulty, self.lang, subject, self.rng, self._is_vague(competency)),
             trace=trace,
             template=pattern,
             kpi_ids=traces.ids(parties, "kpi"),
@@ -309,6 +324,11 @@ class Drafter:
         ):
             if lines:
                 self.note(code, lines=filters.shown(lines))
+        job = self.request.job
+        if needed := [kpi.name for kpi in job.kpis if kpi.need > 0]:
+            self.note("asked_more", names=needed[:5])
+        if vague := [row.name for row in job.competencies if row.id in job.vague_competency_ids]:
+            self.note("probed_deeper", names=vague[:5])
         if unfed := [type_ for type_ in self.request.types if type_ not in feedable]:
             self.note("type_unfed", types=unfed)
         elif not self.request.types and not self.request.job.kpis and self.profile.all():

@@ -107,16 +107,19 @@ def _own(competency: CompetencyRef, lang: str, subject: Subject) -> CriterionDra
     )
 
 
-def probes(type_: str, difficulty: str, lang: str, subject: Subject, rng: random.Random) -> tuple[str, ...]:
-    """Three follow-up questions, one of them for the difficulty."""
+def probes(
+    type_: str, difficulty: str, lang: str, subject: Subject, rng: random.Random, is_vague: bool = False
+) -> tuple[str, ...]:
+    """Three follow-up questions, one of them for the difficulty; one more where past answers were vague."""
     data = load(f"rubric_{lang}")["probes"]
     pool = list(data[type_])
     first = pool.pop(int(rng.random() * len(pool)))
     second = pool.pop(int(rng.random() * len(pool)))
     hard = data[difficulty if type_ in ("behavioural", "culture") else f"{difficulty}_plan"]
-    return tuple(
-        _text(text, subject.label, lang) for text in (first, second, hard[int(rng.random() * len(hard))])
-    )
+    chosen = (first, second, hard[int(rng.random() * len(hard))])
+    if is_vague:
+        chosen = (data["deepen"][int(rng.random() * len(data["deepen"]))], *chosen)
+    return tuple(_text(text, subject.label, lang) for text in chosen)
 
 
 def minutes(type_: str, difficulty: str) -> int:
