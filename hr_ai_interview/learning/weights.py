@@ -22,6 +22,7 @@ from .validity import GOOD, WORTHWHILE, chance_above
 KEEP, RETIRE, RETIRE_MIN_N, PROMOTE = 0.5, 0.1, 60, 0.6
 #: an unscored question takes the place of a scored one if it is better with at least this probability
 EXCHANGE = 0.55
+GROW = 0.9
 #: weights stay between half and twice the unit weight until a question has so many outcomes
 FREE_FROM = 100
 FLOOR, CEILING = 0.5, 2.0
@@ -116,7 +117,7 @@ def _next_form(validity, current):
                 empty -= 1
             elif weakest is not None and _is_better(mean[f], sd[f], q, weakest):
                 row[weakest] = False
-            elif not (found[f, q] == "promote" and safe[f, q]):
+            elif not (validity.p_good[f, q] > GROW and safe[f, q]):
                 continue
             row[q] = True
         if not row.any() and (current[f] > 0).any():
