@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from .chance_corrected import Alpha, Kappa, cohen_kappa, krippendorff_alpha, whole_level
     from .icc_forms import Estimate, Icc, icc
     from .kit_schema import MAX_ENEMY_PAIRS, KitConstraints, KitItem, KitResult, Limit, Unmet
+    from .dif import WARN_AT, dif
+    from .placebo import Placebo, placebo
+    from .shrinkage import HunterSchmidt, RandomEffects, dersimonian_laird, hunter_schmidt, paule_mandel, reml
+    from .validity import ValidityResult, chance_above, estimate_validity
+    from .weights import HitRate, choose_trials, hit_rate, propose_weights, verdicts
 
 _HOME = {
     "Agreement": ".agreement",
@@ -49,13 +54,34 @@ _HOME = {
     "Limit": ".kit_schema",
     "MAX_ENEMY_PAIRS": ".kit_schema",
     "Unmet": ".kit_schema",
+    "WARN_AT": ".dif",
+    "dif": ".dif",
+    "Placebo": ".placebo",
+    "placebo": ".placebo",
+    "HunterSchmidt": ".shrinkage",
+    "RandomEffects": ".shrinkage",
+    "dersimonian_laird": ".shrinkage",
+    "hunter_schmidt": ".shrinkage",
+    "paule_mandel": ".shrinkage",
+    "reml": ".shrinkage",
+    "ValidityResult": ".validity",
+    "chance_above": ".validity",
+    "estimate_validity": ".validity",
+    "HitRate": ".weights",
+    "choose_trials": ".weights",
+    "hit_rate": ".weights",
+    "propose_weights": ".weights",
+    "verdicts": ".weights",
 }
 
 __all__ = [
     "MAX_ENEMY_PAIRS",
+    "WARN_AT",
     "Agreement",
     "Alpha",
     "Estimate",
+    "HitRate",
+    "HunterSchmidt",
     "Icc",
     "Kappa",
     "KitConstraints",
@@ -64,15 +90,30 @@ __all__ = [
     "Leniency",
     "LeniencyView",
     "Limit",
+    "Placebo",
+    "RandomEffects",
     "Unmet",
+    "ValidityResult",
     "assemble_kit",
+    "chance_above",
+    "choose_trials",
     "cohen_kappa",
+    "dersimonian_laird",
+    "dif",
+    "estimate_validity",
+    "hit_rate",
+    "hunter_schmidt",
     "icc",
     "krippendorff_alpha",
     "leniency",
     "panel_size",
+    "paule_mandel",
+    "placebo",
+    "propose_weights",
     "rater_agreement",
+    "reml",
     "spearman_brown",
+    "verdicts",
     "whole_level",
 ]
 
