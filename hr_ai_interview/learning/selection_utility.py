@@ -79,8 +79,9 @@ def selection_ratio_needed(br: float, r: float, success: float) -> Statistic:
     _check(br, success, r)
     if success <= br:
         return Statistic(1.0)
-    smallest = 1e-9
-    if r <= 0 or br == 0 or _hired_and_good(br, smallest, r) / smallest < success:
+    # One in a million; a share this small of a difference of rounded numbers still has nine good digits.
+    smallest = 1e-6
+    if r <= 0 or br == 0 or _hired_and_good(br, smallest, r) / smallest < success - 1e-9:
         return degenerate(0, "out_of_reach")
     return Statistic(_rising(lambda sr: success - _hired_and_good(br, sr, r) / sr, smallest, 1))
 

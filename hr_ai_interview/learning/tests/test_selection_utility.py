@@ -4,7 +4,7 @@ import doctest
 import math
 import unittest
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from .. import selection_utility
@@ -103,7 +103,9 @@ class TestTaylorRussell(unittest.TestCase):
         self.assertEqual(validity_needed(0.10, 0.50, 0.90).reason, "out_of_reach")
         self.assertEqual(validity_needed(0.10, 1, 0.90).reason, "out_of_reach")
 
-    @settings(deadline=None, max_examples=50)
+    @settings(deadline=None, max_examples=150)
+    # Nearly every hire succeeds; rounding once said that nothing reaches this.
+    @example(0.8125, 0.03125, 0.875)
     @given(SHARES, SHARES, st.floats(-0.95, 0.95))
     def test_inverses_lead_back(self, br, sr, r):
         success = taylor_russell(br, sr, r).value
