@@ -65,11 +65,14 @@ def evaluate_predictor(
     scores: Sequence[Sequence[float | None]],
     met: Sequence[bool | None],
     seed: int = 0,
+    *,
+    with_forest: bool = True,
 ) -> Evaluation:
     """Return what may be said about meeting the target, and the model that may say it.
 
     A row per hire: composite, a column of scores per question (None = not asked), whether the target was
     met. People without verdict or composite are left out. The same input and seed give the same result.
+    with_forest: a forest takes a minute where the others take a second.
     """
     import numpy as np
 
@@ -90,7 +93,7 @@ def evaluate_predictor(
         reason = "few_people" if n < MIN_OUTCOMES else reason
         return Evaluation(n, status, reason, "base_rate", rate, tuple(gates), model=base_model(rate))
     found = Contest(one, table, verdict, seed)
-    chosen = _contest(found, gates, n >= MIN_FOR_QUESTIONS and table.shape[1] > 0)
+    chosen = _contest(found, gates, n >= MIN_FOR_QUESTIONS and table.shape[1] > 0, with_forest)
     candidates = tuple(found.candidate(kind) for kind in found.predicted if kind != "base_rate")
     if chosen == "base_rate":
         model = base_model(rate)
@@ -110,7 +113,7 @@ def evaluate_predictor(
     )
 
 
-def _contest(found: Contest, gates: list[Gate], with_questions: bool) -> str:
+def _contest(found: Contest, gates: list[Gate], with_questions: bool, with_forest: bool) -> str:
     """Add the gates of every kind of model and return the kind that is to be shown."""
 
     def beats_simpler(kind: str) -> bool:
@@ -124,6 +127,8 @@ def _contest(found: Contest, gates: list[Gate], with_questions: bool) -> str:
         return chosen
     if beats_simpler("questions"):
         chosen = "questions"
+    if not with_forest:
+        return chosen
     library = forest_available()
     gates.append(Gate("forest_library", library, int(library), 1))
     if library and beats_simpler("forest"):

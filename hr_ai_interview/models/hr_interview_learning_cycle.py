@@ -44,6 +44,8 @@ class HrInterviewLearningCycle(models.AbstractModel):
         data, keys = system.env["hr.interview.learning.input"]._read(company, jobs, definition)
         result = run_cycle(data, CycleRules(**system._prepare_rules(definition)))
         vals = system._prepare_run_vals(company, jobs, definition, data, keys, result)
+        fairness = system._fairness_gate(data, keys, result)
+        vals["facts"]["gates"].append({"name": "fairness", **fairness})
         if is_dry:
             return {"run_id": False, **system.new(vals)._to_json()}
         run = system.create({**vals, "user_id": self.env.uid})

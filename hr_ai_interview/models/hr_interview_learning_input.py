@@ -42,8 +42,8 @@ PEOPLE = """
 #: The newest outcome of each person in the window; how many there were stands beside it.
 OUTCOMES = """
     SELECT DISTINCT ON (o.applicant_id)
-           o.applicant_id, o.id, o.attainment::float8, o.rating::float8, o.is_involuntary::int,
-           o.is_rater_interviewer::int, (o.date - DATE '2000-01-01')::int,
+           o.applicant_id, o.id, o.attainment::float8, o.rating::float8, (o.is_involuntary IS TRUE)::int,
+           (o.is_rater_interviewer IS TRUE)::int, (o.date - DATE '2000-01-01')::int,
            COUNT(*) OVER (PARTITION BY o.applicant_id)::int
       FROM hr_interview_outcome o
      WHERE o.is_current AND o.applicant_id IS NOT NULL AND o.window_days = %(window)s

@@ -11,46 +11,47 @@ from .learning_common import LearningCase
 class TestLearningRun(LearningCase):
     """From what interviews said and what became of the hires to weights in force, and back."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_past()
+
     def weights(self, date=None):
         Weight = self.env["hr.interview.question.weight"]
         return Weight._get_weights(self.bank, self.family, self.env.company, date)
 
     def test_a_run_finds_what_tells_good_hires_from_bad_ones(self):
-        self.make_past()
         result = self.run_cycle()
-        self.assertEqual((result["n_people"], result["n_pairs"]), (160, 80))
+        self.assertEqual((result["n_people"], result["n_pairs"]), (400, 200))
         found = {row["question_id"]: row for row in result["proposals"]}
         self.assertEqual(set(found), set(self.bank.ids))
         first, last = found[self.bank[0].id], found[self.bank[5].id]
         self.assertGreater(first["validity"], last["validity"] + 0.05)
         self.assertGreater(first["proposed"], last["proposed"])
         for row in found.values():
-            self.assertEqual((row["n"], row["status"], row["weight"]), (80, "provisional", 1.0))
+            self.assertEqual((row["n"], row["status"], row["weight"]), (200, "ok", 1.0))
             self.assertLess(row["low"], row["validity"])
             self.assertLess(row["validity"], row["high"])
             self.assertLessEqual(abs(row["proposed"] - 1.0), 0.25 + 1e-9)
 
     def test_the_ledger_is_what_the_call_returned(self):
-        self.make_past()
         result = self.run_cycle()
         run = self.env["hr.interview.learning.run"].browse(result["run_id"])
         self.assertEqual(run.validity_ids._to_json(), result["proposals"])
         self.assertEqual(run.state, "proposed")
-        self.assertEqual(run.n_pairs, 80)
-        self.assertEqual(run.n_success, 80)
+        self.assertEqual(run.n_pairs, 200)
+        self.assertEqual(run.n_success, 200)
         self.assertLess(run.success_low, run.success_ratio)
         self.assertEqual(set(self.weights().values()), {1.0})
 
     def test_the_same_data_give_the_same_hash_and_the_same_proposals(self):
-        self.make_past()
         one, other = self.make_run(), self.make_run()
         self.assertEqual(one.input_hash, other.input_hash)
         self.assertEqual(one.validity_ids._to_json(), other.validity_ids._to_json())
-        self.make_past(count=4, hired=2, seed=5)
+        self.keep_outcomes(199)
         self.assertNotEqual(self.make_run().input_hash, one.input_hash)
 
     def test_a_dry_run_stores_nothing(self):
-        self.make_past()
         before = self.env["hr.interview.learning.run"].search_count([])
         result = self.run_cycle(dry_run=True)
         self.assertIs(result["run_id"], False)
@@ -58,7 +59,6 @@ class TestLearningRun(LearningCase):
         self.assertEqual(self.env["hr.interview.learning.run"].search_count([]), before)
 
     def test_approval_puts_the_weights_into_force_on_its_date(self):
-        self.make_past()
         run = self.make_run()
         tomorrow = fields.Date.today() + timedelta(days=1)
         result = self.by("manager", run).approve("The brakes passed.", str(tomorrow))
@@ -69,7 +69,6 @@ class TestLearningRun(LearningCase):
         self.assertEqual(run.approved_user_id, self.users["manager"])
 
     def test_rollback_restores_exactly(self):
-        self.make_past()
         before = self.weights()
         run = self.make_run()
         manager = self.by("manager", run)
@@ -82,7 +81,6 @@ class TestLearningRun(LearningCase):
         self.assertEqual(run.rollback_reason, "The team lead objects.")
 
     def test_the_later_of_two_runs_is_rolled_back_first(self):
-        self.make_past()
         first = self.make_run()
         self.by("manager", first).approve("Good.")
         middle = self.weights()
@@ -94,7 +92,6 @@ class TestLearningRun(LearningCase):
         self.assertEqual(self.weights(), middle)
 
     def test_back_to_equal_weights_in_one_step(self):
-        self.make_past()
         for _turn in range(2):
             self.by("manager", self.make_run()).approve("Good.")
         newest = self.env["hr.interview.learning.run"].search([], limit=1)
@@ -102,21 +99,18 @@ class TestLearningRun(LearningCase):
         self.assertEqual(set(self.weights().values()), {1.0})
 
     def test_only_the_newest_proposal_can_be_approved_and_only_once(self):
-        self.make_past()
         older, newer = self.make_run(), self.make_run()
         self.assertTrue(self.raises(UserError, self.by("manager", older).approve, "Outdated."))
         self.by("manager", newer).approve("Good.")
         self.assertTrue(self.raises(UserError, self.by("manager", newer).approve, "Twice."))
 
     def test_a_refusal_changes_nothing_and_stays_in_the_record(self):
-        self.make_past()
         run = self.make_run()
         self.by("manager", run).refuse("We changed the job meanwhile.")
         self.assertEqual((run.state, run.reason), ("refused", "We changed the job meanwhile."))
         self.assertEqual(set(self.weights().values()), {1.0})
 
     def test_each_decision_needs_a_reason_and_no_date_in_the_past(self):
-        self.make_past()
         run = self.by("manager", self.make_run())
         yesterday = str(fields.Date.today() - timedelta(days=1))
         for call, arguments in (
@@ -131,7 +125,6 @@ class TestLearningRun(LearningCase):
                 self.assertTrue(self.raises(UserError, call, *arguments))
 
     def test_nobody_but_administrators_makes_or_decides(self):
-        self.make_past()
         run = self.make_run()
         for role in ("employee", "interviewer", "officer", "reviewer", "analyst", "auditor"):
             with self.subTest(role=role):
@@ -141,7 +134,6 @@ class TestLearningRun(LearningCase):
                 self.assertTrue(self.raises(AccessError, self.by(role, run).write, {"state": "approved"}))
 
     def test_who_reads_runs_and_the_ledger(self):
-        self.make_past()
         run = self.make_run()
         for role, may in (
             ("manager", True), ("analyst", True), ("auditor", True),
@@ -152,7 +144,6 @@ class TestLearningRun(LearningCase):
                 self.assertEqual(self.by(role, run.validity_ids).has_access("read"), may)
 
     def test_a_run_never_changes_and_is_never_deleted(self):
-        self.make_past()
         run = self.make_run()
         for vals in ({"hit_rate": 0.9}, {"facts": {}}, {"n_pairs": 500}):
             self.assertTrue(self.raises(AccessError, self.by("manager", run).write, vals))
@@ -160,7 +151,6 @@ class TestLearningRun(LearningCase):
 
     def test_a_second_run_waits_for_nobody(self):
         """While one transaction makes a run of the company, another one is refused with a sentence."""
-        self.make_past(count=10, hired=4)
         with self.registry.cursor() as other:
             other.execute(
                 "SELECT pg_try_advisory_xact_lock(hashtext(%s), %s)",
@@ -171,10 +161,10 @@ class TestLearningRun(LearningCase):
 
     def test_scheduled_runs_wait_for_enough_new_outcomes(self):
         Run = self.env["hr.interview.learning.run"]
-        self.make_past(hired=40)
+        self.keep_outcomes(40)
         Run._cron_run()
         self.assertFalse(Run.search_count([]), "40 new outcomes are too few to look at")
-        self.make_past(hired=20, count=40, seed=2)
+        self.env["hr.interview.outcome"].search([("is_current", "=", False)]).write({"is_current": True})
         Run._cron_run()
         self.assertEqual(Run.search([]).mapped("state"), ["proposed"])
         Run._cron_run()
