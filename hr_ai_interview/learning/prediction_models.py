@@ -139,6 +139,7 @@ def _newton(table, met, penalty: float) -> list[float]:
 
 
 def _grow(table, met, seed: int) -> tuple[Tree, ...]:
+    from sklearn import config_context
     from sklearn.ensemble import RandomForestClassifier
 
     forest = RandomForestClassifier(
@@ -148,7 +149,10 @@ def _grow(table, met, seed: int) -> tuple[Tree, ...]:
         n_jobs=1,
         random_state=seed,
     )
-    forest.fit(table, met.astype(int))
+    # The table is finite and the parameters are those above: checking both again for every tree takes as
+    # long as growing it.
+    with config_context(assume_finite=True, skip_parameter_validation=True):
+        forest.fit(table, met.astype(int))
     return tuple(_export(estimator.tree_) for estimator in forest.estimators_)
 
 

@@ -83,6 +83,7 @@ class TestForm(unittest.TestCase):
 
     def test_too_few_or_flat(self):
         self.assertEqual(analyse_form(people(29, 4)).alpha.status, "insufficient")
+        self.assertEqual(analyse_form(people(30, 4)).alpha.status, "ok")
         self.assertEqual(analyse_form(people(40, 1)).alpha.status, "insufficient")
         self.assertEqual(analyse_form([]).alpha.status, "insufficient")
         flat = analyse_form([[5, 5, 5]] * 40)
@@ -151,6 +152,7 @@ class TestDiscrimination(unittest.TestCase):
 
     def test_too_few_or_flat(self):
         self.assertEqual(discrimination(range(29), range(29)).status, "insufficient")
+        self.assertEqual(discrimination(range(30), range(30)).status, "ok")
         self.assertEqual(discrimination(range(40), [5] * 40).status, "degenerate")
 
 
