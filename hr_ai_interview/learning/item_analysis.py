@@ -141,14 +141,17 @@ def analyse_form(scores: Sequence[Sequence[float | None]]) -> Form:
 
 def _asked_together(together) -> tuple[int, ...]:
     """Places of questions of which any two share 30 people; drops those with most lacking pairs first."""
-    left = list(range(len(together)))
-    while left:
-        lacking = [sum(together[one, other] < MIN_TOGETHER for other in left) for one in left]
-        if not any(lacking):
+    import numpy as np
+
+    lacking, left = together < MIN_TOGETHER, np.ones(len(together), dtype=bool)
+    while left.any():
+        pairs = np.where(left, (lacking & left).sum(axis=1), 0)
+        if not pairs.any():
             break
         # Of equals the one asked least, then the last.
-        left.remove(max(left, key=lambda one: (lacking[left.index(one)], -together[one, one], one)))
-    return tuple(left)
+        worst = np.flatnonzero(pairs == pairs.max())
+        left[max(worst, key=lambda place: (-together[place, place], place))] = False
+    return tuple(np.flatnonzero(left).tolist())
 
 
 def _pairwise_covariance(table):

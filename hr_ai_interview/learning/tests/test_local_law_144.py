@@ -113,6 +113,10 @@ class TestTables(unittest.TestCase):
         self.assertEqual(scoring_audit(rows).median, 8)
         self.assertEqual(scoring_audit(rows).unknown, 3)
 
+    def test_an_empty_field_is_no_score(self):
+        with self.assertRaises(ValueError):
+            scoring_audit([("m", "x", 5), ("f", "x", False)])
+
     def test_nobody(self):
         self.assertEqual(selection_audit([]).sex.categories, ())
         self.assertEqual(scoring_audit([("m", "x", None)]).unscored, 1)
