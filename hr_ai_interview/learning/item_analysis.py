@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .statistic import (
+    MIN_GROUP,
     Statistic,
     correlation,
     degenerate,
@@ -251,7 +252,7 @@ def difficulty(item: Sequence[float | None], lowest: float = 0.0, highest: float
     item = numbers(item)
     item = item[item == item]
     n = len(item)
-    if n < 10:
+    if n < MIN_GROUP:
         return Difficulty(None, n, None, None, "insufficient", "few_people")
     tenth, mean = (highest - lowest) / 10, float(item.mean())
     floor, ceiling = float((item <= lowest + tenth).mean()), float((item >= highest - tenth).mean())

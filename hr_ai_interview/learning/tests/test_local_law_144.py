@@ -124,4 +124,7 @@ class TestTables(unittest.TestCase):
         self.assertEqual(
             [row.reason for row in none.categories], ["nobody_selected", "nobody_selected", "nobody"]
         )
-        self.assertEqual({row.value for row in none.categories}, {None})
+        self.assertEqual(
+            [(row.value, row.rate) for row in none.categories], [(None, 0), (None, 0), (None, None)]
+        )
+        self.assertEqual((none.n, none.unknown), (20, 0))
