@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .prediction_models import KINDS, Fitted, fit
-from .probability_scores import auc, brier, gain
+from .probability_scores import auc, gain
 from .statistic import Statistic
 
 FOLDS = 5
@@ -100,14 +100,16 @@ class Contest:
         features, scale = self.features[kind], self.met.mean() * (1 - self.met.mean())
         lost = np.zeros((features.shape[1], REPEATS * FOLDS))
         for place, ((repeat, number), held) in enumerate(self._held_out()):
-            fitted, own = self.fitted[kind, repeat, number], features[held]
-            before = brier(self.met[held], fitted.probabilities(own)).value
-            for column in range(features.shape[1]):
+            fitted, own, met = self.fitted[kind, repeat, number], features[held], self.met[held]
+            predict = fitted.predictor()
+            before = (predict(own) - met) ** 2
+            for column in np.flatnonzero(fitted.sd):
+                # Only those who were asked can lose by the shuffle.
                 asked = np.flatnonzero(~np.isnan(own[:, column]))
-                shuffled = own.copy()
-                shuffled[asked, column] = own[self.random.permutation(asked), column]
-                after = brier(self.met[held], fitted.probabilities(shuffled)).value
-                lost[column, place] = (after - before) / scale
+                shuffled = own[asked]
+                shuffled[:, column] = own[self.random.permutation(asked), column]
+                after = (predict(shuffled) - met[asked]) ** 2
+                lost[column, place] = (after - before[asked]).sum() / len(met) / scale
         return tuple(
             Importance(column, float(row.mean()), float(row.std(ddof=1))) for column, row in enumerate(lost)
         )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .statistic import (
+    MIN_GROUP,
     Z95,
     Statistic,
     degenerate,
@@ -150,7 +151,7 @@ def cusum(residuals: Sequence[float | None], slack: float = 0.5, limit: float = 
     """
     values = numbers(residuals)
     values = values[values == values]
-    if len(values) < 10:
+    if len(values) < MIN_GROUP:
         return Cusum(len(values), "insufficient", "few_people")
     sums: dict[str, list[float]] = {"up": [], "down": []}
     for direction, sign in (("up", 1), ("down", -1)):

@@ -124,6 +124,8 @@ def adverse_impact(
     best = best_group(present, SMALL)
     groups = tuple(_group(group, pair, best, present[best], n, limit) for group, pair in counts.items())
     ratios = [row.value for row in groups if row.value is not None and not row.small and row.group != best]
+    if not present[best][0]:
+        return AdverseImpact(n, chosen, best, None, "degenerate", "no_reference_rate", groups)
     if not ratios:
         return AdverseImpact(n, chosen, best, None, "insufficient", "one_group", groups)
     return AdverseImpact(n, chosen, best, min(ratios), "ok", "", groups)
@@ -159,28 +161,18 @@ def _group(group, pair, best, best_pair, total: int, limit: Fraction) -> GroupIm
     if not n:
         return _without(group, pair, "insufficient", "nobody")
     rate, small = selected / n, is_small(n, total, SMALL)
+    if group == best and not selected:
+        return _without(group, pair, "degenerate", "no_reference_rate")
     if group == best:
         return GroupImpact(group, selected, n, rate, 1.0, None, None, "ok", "", small)
     found = rate_difference(pair, best_pair)
     below = selected * best_pair[1] * limit.denominator < limit.numerator * best_pair[0] * n
     flips = (selected + 1) * best_pair[1] > (best_pair[0] - 1) * n
     flag = below and not flips and not small
-    reason = "small_category" if small else found.reason
+    reason = "small_category" if small and found.status == "ok" else found.reason
+    numbers = (rate, found.value, found.low, found.high)
     return GroupImpact(
-        group,
-        selected,
-        n,
-        rate,
-        found.value,
-        found.low,
-        found.high,
-        "ok",
-        reason,
-        small,
-        below,
-        flips,
-        flag,
-        found,
+        group, selected, n, *numbers, found.status, reason, small, below, flips, flag, difference=found
     )
 
 
@@ -200,7 +192,7 @@ def rate_difference(group: tuple[int, int], other: tuple[int, int]) -> RateDiffe
     if selected in (0, n):
         return RateDifference(n, "degenerate", "everybody_selected" if selected else "nobody_selected")
     if not s0:
-        return RateDifference(n, "degenerate", "out_of_reach")
+        return RateDifference(n, "degenerate", "no_reference_rate")
     p1, p0, pooled = s1 / n1, s0 / n0, selected / n
     z = (p1 - p0) / math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n0))
     low = high = log_z = None

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .statistic import (
+    MIN_GROUP,
     Statistic,
     correlation,
     degenerate,
@@ -141,14 +142,17 @@ def analyse_form(scores: Sequence[Sequence[float | None]]) -> Form:
 
 def _asked_together(together) -> tuple[int, ...]:
     """Places of questions of which any two share 30 people; drops those with most lacking pairs first."""
-    left = list(range(len(together)))
-    while left:
-        lacking = [sum(together[one, other] < MIN_TOGETHER for other in left) for one in left]
-        if not any(lacking):
+    import numpy as np
+
+    lacking, left = together < MIN_TOGETHER, np.ones(len(together), dtype=bool)
+    while left.any():
+        pairs = np.where(left, (lacking & left).sum(axis=1), 0)
+        if not pairs.any():
             break
         # Of equals the one asked least, then the last.
-        left.remove(max(left, key=lambda one: (lacking[left.index(one)], -together[one, one], one)))
-    return tuple(left)
+        worst = np.flatnonzero(pairs == pairs.max())
+        left[max(worst, key=lambda place: (-together[place, place], place))] = False
+    return tuple(np.flatnonzero(left).tolist())
 
 
 def _pairwise_covariance(table):
@@ -248,7 +252,7 @@ def difficulty(item: Sequence[float | None], lowest: float = 0.0, highest: float
     item = numbers(item)
     item = item[item == item]
     n = len(item)
-    if n < 10:
+    if n < MIN_GROUP:
         return Difficulty(None, n, None, None, "insufficient", "few_people")
     tenth, mean = (highest - lowest) / 10, float(item.mean())
     floor, ceiling = float((item <= lowest + tenth).mean()), float((item >= highest - tenth).mean())

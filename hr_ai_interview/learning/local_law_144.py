@@ -17,6 +17,7 @@ from statistics import median
 
 from .chance_corrected import is_missing
 from .impact import SMALL, best_group, check_counts, is_small
+from .statistic import numbers
 
 TABLES = ("sex", "race", "intersection")
 
@@ -96,11 +97,16 @@ def scoring_audit(people: Iterable[tuple[Hashable, Hashable, float | None]]) -> 
     The median is that of everybody with a score, of known category or not; who has none is not in it.
     """
     rows = list(people)
-    scored = [row for row in rows if not is_missing(row[2])]
+    scores = numbers([score for _sex, _race, score in rows]).tolist()
+    scored = [score for score in scores if not is_missing(score)]
     if not scored:
         return _audit([], None, len(rows))
-    middle = float(median(score for _sex, _race, score in scored))
-    above = [(sex, race, score > middle) for sex, race, score in scored]
+    middle = float(median(scored))
+    above = [
+        (sex, race, score > middle)
+        for (sex, race, _score), score in zip(rows, scores, strict=True)
+        if not is_missing(score)
+    ]
     return _audit(above, middle, len(rows) - len(scored))
 
 

@@ -57,13 +57,19 @@ class Fitted:
 
     def probabilities(self, features):
         """Probability per row of ``features`` [n, size], NaN = not asked."""
+        return self.predictor()(features)
+
+    def predictor(self):
+        """``probabilities`` made ready to be called often."""
         import numpy as np
 
-        table = standardised(features, self.mean, self.sd)
         if self.kind == "forest":
-            return _forest_probabilities(self.trees, table)
-        slopes = np.array(self.slopes).reshape(-1)
-        return _logistic(self.intercept + (table @ slopes if len(slopes) else np.zeros(len(table))))
+            grown = _Forest(self.trees)
+            return lambda features: grown.probabilities(standardised(features, self.mean, self.sd))
+        slopes = np.array(self.slopes) if self.slopes else np.zeros(len(self.mean))
+        return lambda features: _logistic(
+            self.intercept + standardised(features, self.mean, self.sd) @ slopes
+        )
 
 
 def forest_available() -> bool:
@@ -139,6 +145,7 @@ def _newton(table, met, penalty: float) -> list[float]:
 
 
 def _grow(table, met, seed: int) -> tuple[Tree, ...]:
+    from sklearn import config_context
     from sklearn.ensemble import RandomForestClassifier
 
     forest = RandomForestClassifier(
@@ -148,7 +155,10 @@ def _grow(table, met, seed: int) -> tuple[Tree, ...]:
         n_jobs=1,
         random_state=seed,
     )
-    forest.fit(table, met.astype(int))
+    # The table is finite and the parameters are those above: checking both again for every tree takes as
+    # long as growing it.
+    with config_context(assume_finite=True, skip_parameter_validation=True):
+        forest.fit(table, met.astype(int))
     return tuple(_export(estimator.tree_) for estimator in forest.estimators_)
 
 
@@ -164,26 +174,34 @@ def _export(tree) -> Tree:
     )
 
 
-def _forest_probabilities(trees: tuple[Tree, ...], table):
-    """Mean over trees; all trees go down one level at a time, a leaf leads to itself."""
-    import numpy as np
+class _Forest:
+    """The nodes of all trees in one row of arrays; a leaf leads to itself."""
 
-    table = table.astype(np.float32)  # as scikit-learn does before it compares
-    sizes = [len(tree.left) for tree in trees]
-    starts = np.cumsum([0, *sizes[:-1]])
+    def __init__(self, trees: tuple[Tree, ...]):
+        import numpy as np
 
-    def joined(name: str, kind=float):
-        return np.concatenate([np.array(getattr(tree, name), dtype=kind) for tree in trees])
+        def joined(name: str, kind=float):
+            return np.concatenate([np.array(getattr(tree, name), dtype=kind) for tree in trees])
 
-    feature, threshold, value = joined("feature", int), joined("threshold"), joined("value")
-    offset = np.repeat(starts, sizes)
-    left, right = joined("left", int), joined("right", int)
-    leaf = left < 0
-    own = np.arange(len(left))
-    left, right = np.where(leaf, own, left + offset), np.where(leaf, own, right + offset)
-    place = np.tile(starts, (len(table), 1))
-    rows = np.arange(len(table))[:, None]
-    while not leaf[place].all():
-        below = table[rows, feature[place]] <= threshold[place]
-        place = np.where(below, left[place], right[place])
-    return value[place].mean(axis=1)
+        sizes = [len(tree.left) for tree in trees]
+        self.starts = np.cumsum([0, *sizes[:-1]])
+        self.feature, self.threshold, self.value = (
+            joined("feature", int),
+            joined("threshold"),
+            joined("value"),
+        )
+        left, right = joined("left", int), joined("right", int)
+        self.leaf, offset, own = left < 0, np.repeat(self.starts, sizes), np.arange(len(left))
+        self.left, self.right = (np.where(self.leaf, own, side + offset) for side in (left, right))
+
+    def probabilities(self, table):
+        """Mean over trees; in all of them people go down one level at a time."""
+        import numpy as np
+
+        table = table.astype(np.float32)  # as scikit-learn does before it compares
+        place = np.tile(self.starts, (len(table), 1))
+        rows = np.arange(len(table))[:, None]
+        while not self.leaf[place].all():
+            below = table[rows, self.feature[place]] <= self.threshold[place]
+            place = np.where(below, self.left[place], self.right[place])
+        return self.value[place].mean(axis=1)

@@ -104,7 +104,8 @@ def calibration_table(
 def auc(met: Sequence[bool], predicted: Sequence[float]) -> Statistic:
     """Chance that somebody who met the target was predicted higher than somebody who did not; ties half.
 
-    Interval by DeLong, DeLong & Clarke-Pearson 1988. "insufficient" below 10 people on either side.
+    Interval by DeLong, DeLong & Clarke-Pearson 1988; none where the two sides do not overlap. "insufficient"
+    below 10 people on either side, "degenerate" when all predictions are the same.
 
     >>> round(auc([False] * 10 + [True] * 10, [*range(10), *range(5, 15)]).value, 3)
     0.875
@@ -126,8 +127,8 @@ def auc(met: Sequence[bool], predicted: Sequence[float]) -> Statistic:
     wins, losses = below(yes, no_sorted), 1 - below(no, yes_sorted)
     value = float(wins.mean())
     reach = Z95 * math.sqrt(wins.var(ddof=1) / len(yes) + losses.var(ddof=1) / len(no))
-    if reach == 0 and value == 0.5:
-        return degenerate(n)
+    if not reach:  # all tied, or parted without exception: there is no error to make an interval from
+        return degenerate(n) if value == 0.5 else Statistic(value, n)
     return Statistic(value, n, max(value - reach, 0.0), min(value + reach, 1.0))
 
 

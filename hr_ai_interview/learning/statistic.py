@@ -25,6 +25,7 @@ REASONS = {
     "few_people": "too few people",
     "impossible_correlations": "these correlations cannot occur together",
     "no_composite": "this person has no composite score",
+    "no_reference_rate": "nobody of the group to compare with was selected, so there is no ratio",
     "no_scores": "this person has no score in any question of the model",
     "no_skill": "no model predicts better than the base rate",
     "no_variance": "all values are the same",

@@ -94,6 +94,13 @@ class TestFourFifths(unittest.TestCase):
         empty = row_of(adverse_impact({"a": (5, 10), "b": (3, 10), "c": (0, 0)}), "c")
         self.assertEqual((empty.status, empty.rate, empty.reason), ("insufficient", None, "nobody"))
 
+    def test_selected_in_a_small_group_only(self):
+        """The only hire is one of two people: there is no rate to hold the others against."""
+        found = adverse_impact({"a": (0, 100), "b": (0, 50), "c": (1, 2)})
+        self.assertEqual((found.value, found.status, found.reason), (None, "degenerate", "no_reference_rate"))
+        rows = {(row.value, row.flag, row.status) for row in found.groups}
+        self.assertEqual(rows, {(None, False, "degenerate")})
+
     def test_bad_counts_are_refused(self):
         for pair in ((5, 4), (-1, 4), (1.0, 4), (True, 4)):
             with self.assertRaises(ValueError, msg=pair):

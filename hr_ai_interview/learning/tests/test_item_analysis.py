@@ -2,6 +2,7 @@
 
 import doctest
 import math
+import time
 import unittest
 
 from hypothesis import given, settings
@@ -81,8 +82,22 @@ class TestForm(unittest.TestCase):
         both = table[10:50]
         self.assertAlmostEqual(_pairwise_covariance(table)[0, 1], float(np.cov(both[:, 0], both[:, 1])[0, 1]))
 
+    def test_a_bank_of_questions_asked_to_few(self):
+        """400 questions, 12 per person: none share 30 people, and finding that takes no minute."""
+        import numpy as np
+
+        table = np.full((600, 400), np.nan)
+        for row in range(600):
+            table[row, np.random.default_rng(row).choice(400, 12, replace=False)] = 5 + row % 3
+        start = time.process_time()
+        found = analyse_form(table)
+        self.assertLess(time.process_time() - start, 5)
+        self.assertEqual((found.alpha.status, found.alpha.reason), ("insufficient", "few_answers"))
+        self.assertEqual((len(found.used), {item.status for item in found.items}), (0, {"insufficient"}))
+
     def test_too_few_or_flat(self):
         self.assertEqual(analyse_form(people(29, 4)).alpha.status, "insufficient")
+        self.assertEqual(analyse_form(people(30, 4)).alpha.status, "ok")
         self.assertEqual(analyse_form(people(40, 1)).alpha.status, "insufficient")
         self.assertEqual(analyse_form([]).alpha.status, "insufficient")
         flat = analyse_form([[5, 5, 5]] * 40)
@@ -130,7 +145,10 @@ class TestDiscrimination(unittest.TestCase):
         right = [1] * 9 + [0] * 2 + [1, 0] * 9 + [1] + [1] * 3 + [0] * 8
         found = discrimination(right, range(41, 0, -1), scale=1)
         self.assertEqual((round(found.value, 3), found.n, found.band), (0.545, 41, "very_good"))
-        self.assertTrue(found.low < found.value < found.high)
+        # Welch's interval of 9/11 - 3/11: variances 9*2/110 and 3*8/110, t of 20 degrees of freedom 2.085963
+        reach = 2.085963 * math.sqrt((18 + 24) / 110 / 11)
+        self.assertAlmostEqual(found.low, 6 / 11 - reach, 6)
+        self.assertAlmostEqual(found.high, 6 / 11 + reach, 6)
 
     def test_bands(self):
         bands = []
@@ -151,6 +169,7 @@ class TestDiscrimination(unittest.TestCase):
 
     def test_too_few_or_flat(self):
         self.assertEqual(discrimination(range(29), range(29)).status, "insufficient")
+        self.assertEqual(discrimination(range(30), range(30)).status, "ok")
         self.assertEqual(discrimination(range(40), [5] * 40).status, "degenerate")
 
 
@@ -161,6 +180,16 @@ class TestDifficulty(unittest.TestCase):
         exactly = difficulty([10] * 9 + [5])
         self.assertEqual((exactly.flag, exactly.ceiling, exactly.value), ("", 0.9, 9.5))
         self.assertEqual(exactly.high, 10)
+
+    def test_interval(self):
+        import scipy.stats
+
+        scores = [3, 4, 5, 6, 7, 4, 5, 6, 8, 2, 5]
+        found = difficulty([*scores, None])
+        error = scipy.stats.sem(scores)
+        low, high = scipy.stats.t.interval(0.95, len(scores) - 1, sum(scores) / len(scores), error)
+        self.assertAlmostEqual(found.low, low)
+        self.assertAlmostEqual(found.high, high)
 
     def test_too_few(self):
         found = difficulty([5] * 9 + [None] * 20)

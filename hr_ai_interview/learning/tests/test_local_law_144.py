@@ -113,6 +113,10 @@ class TestTables(unittest.TestCase):
         self.assertEqual(scoring_audit(rows).median, 8)
         self.assertEqual(scoring_audit(rows).unknown, 3)
 
+    def test_an_empty_field_is_no_score(self):
+        with self.assertRaises(ValueError):
+            scoring_audit([("m", "x", 5), ("f", "x", False)])
+
     def test_nobody(self):
         self.assertEqual(selection_audit([]).sex.categories, ())
         self.assertEqual(scoring_audit([("m", "x", None)]).unscored, 1)
@@ -120,4 +124,7 @@ class TestTables(unittest.TestCase):
         self.assertEqual(
             [row.reason for row in none.categories], ["nobody_selected", "nobody_selected", "nobody"]
         )
-        self.assertEqual({row.value for row in none.categories}, {None})
+        self.assertEqual(
+            [(row.value, row.rate) for row in none.categories], [(None, 0), (None, 0), (None, None)]
+        )
+        self.assertEqual((none.n, none.unknown), (20, 0))

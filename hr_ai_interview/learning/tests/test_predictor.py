@@ -1,6 +1,7 @@
 """Gates and models of the probability of meeting a target (PSYCHOMETRICS.md A9)."""
 
 import dataclasses
+import json
 import math
 import time
 import unittest
@@ -258,6 +259,11 @@ class TestPredict(PredictorCase):
         for row in predict(self.found.model, *self.people[:2]):
             self.assertTrue(row.low <= row.value <= row.high)
             self.assertTrue(100 <= row.n <= 220, row.n)
+
+    def test_a_result_goes_over_the_wire(self):
+        """JSON, as RPC needs it: no numpy number and no NaN anywhere."""
+        text = json.dumps(dataclasses.asdict(self.found), allow_nan=False)
+        self.assertEqual(json.loads(text)["chosen"], "questions")
 
     def test_calibrated_where_many_are(self):
         rows = [row for row in self.found.calibration if row.n >= 100]

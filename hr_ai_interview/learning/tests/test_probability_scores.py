@@ -59,10 +59,20 @@ class TestAuc(unittest.TestCase):
             self.assertEqual(len(set(score)), 1)
             return
         self.assertAlmostEqual(found.value, mannwhitneyu(yes, no).statistic / len(yes) / len(no))
+        if found.low is None:
+            self.assertIn(found.value, (0, 1))
+            return
         self.assertTrue(found.low <= found.value <= found.high)
         mixed = rng.sample(rows, len(rows))
         again = auc([row[0] for row in mixed], [row[1] for row in mixed])
         self.assertAlmostEqual(again.low, found.low)
+
+    def test_no_interval_without_an_error(self):
+        met = [False] * 10 + [True] * 10
+        found = auc(met, range(20))
+        self.assertEqual((found.value, found.low, found.high, found.status), (1.0, None, None, "ok"))
+        found = auc(met, [0.5] * 20)
+        self.assertEqual((found.value, found.status, found.reason), (None, "degenerate", "no_variance"))
 
     def test_interval_by_pairs(self):
         """DeLong's variance from its definition, on every pair."""

@@ -64,6 +64,12 @@ class TestQuality(unittest.TestCase):
         found = judge(120, by_interviewer=[False] * 80 + [True] * 40, outcome=[None] * 30 + [50, 60] * 45)
         self.assertEqual((found.value, found.verdict, found.usable), (71, "usable", 50))
 
+    def test_the_limits_themselves_are_allowed(self):
+        self.assertEqual((judge(30).value, judge(30).verdict), (72, "usable"))
+        self.assertEqual((judge(50).value, judge(50).verdict), (80, "good"))
+        values = [151] * 6 + [50 + place for place in range(60)] + [50] * 54  # 5 % of 120
+        self.assertEqual(judge(120, outcome=values).reasons, ())
+
     def test_hired_before_the_interview_was_scored(self):
         found = judge(120, scored=[MEASURED] * 10 + [SCORED] * 110)
         self.assertEqual((part_of(found, "dates").bad, found.verdict), (10, "refuse"))

@@ -74,6 +74,7 @@ class TestCaseThree(unittest.TestCase):
         self.assertEqual(case_iii(0.9, 0.9, -0.9, 2, 1, 50).reason, "impossible_correlations")
         self.assertEqual(case_iii(*HIRES.values(), 1, 0, 50).status, "degenerate")
         self.assertEqual(case_iii(*HIRES.values(), 1, 0.5, 2).status, "insufficient")
+        self.assertEqual(case_iii(*HIRES.values(), 1, 0.5, 3).status, "ok")
 
 
 class TestUnreliability(unittest.TestCase):

@@ -89,7 +89,9 @@ class TestTaylorRussell(unittest.TestCase):
     def test_all_or_nobody(self):
         self.assertEqual(taylor_russell(0.5, 0, 0.3).reason, "nobody_selected")
         self.assertIsNone(taylor_russell(0.5, 0, 0.3).value)
-        self.assertEqual(taylor_russell(1, 0.2, 0.3).status, "degenerate")
+        for br in (0, 1):
+            self.assertEqual(taylor_russell(br, 0.2, 0.3).status, "degenerate")
+            self.assertEqual(validity_needed(br, 0.2, br).reason, "out_of_reach")
         self.assertAlmostEqual(taylor_russell(0.4, 1, 0.3).value, 0.4)
         for arguments in ((1.2, 0.5, 0), (0.5, math.nan, 0), (0.5, 0.5, 1.5)):
             with self.assertRaises(ValueError):
@@ -162,8 +164,9 @@ class TestIndividualChances(unittest.TestCase):
         self.assertAlmostEqual(sum(chances) / bands, br)
         self.assertTrue(all(-1e-9 <= chance <= 1 + 1e-9 for chance in chances))
 
-    def test_all_succeed(self):
-        self.assertEqual({chance.status for chance in individual_chances(1, 0.3)}, {"degenerate"})
+    def test_all_or_none_succeed(self):
+        for br in (0, 1):
+            self.assertEqual([chance.status for chance in individual_chances(br, 0.3)], ["degenerate"] * 5)
 
 
 def load_tests(loader, tests, pattern):
