@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .chance_corrected import Alpha, Kappa, cohen_kappa, krippendorff_alpha, whole_level
     from .icc_forms import Estimate, Icc, icc
     from .kit_schema import MAX_ENEMY_PAIRS, KitConstraints, KitItem, KitResult, Limit, Unmet
-    from .dif import WARN_AT, dif
-    from .placebo import Placebo, placebo
+    from .item_bias import WARN_AT, dif
+    from .placebo_check import Placebo, placebo
     from .shrinkage import HunterSchmidt, RandomEffects, dersimonian_laird, hunter_schmidt, paule_mandel, reml
     from .validity import ValidityResult, chance_above, estimate_validity
     from .weights import HitRate, choose_trials, hit_rate, propose_weights, verdicts
@@ -54,10 +54,10 @@ _HOME = {
     "Limit": ".kit_schema",
     "MAX_ENEMY_PAIRS": ".kit_schema",
     "Unmet": ".kit_schema",
-    "WARN_AT": ".dif",
-    "dif": ".dif",
-    "Placebo": ".placebo",
-    "placebo": ".placebo",
+    "WARN_AT": ".item_bias",
+    "dif": ".item_bias",
+    "Placebo": ".placebo_check",
+    "placebo": ".placebo_check",
     "HunterSchmidt": ".shrinkage",
     "RandomEffects": ".shrinkage",
     "dersimonian_laird": ".shrinkage",
