@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .drift import PSI_REVIEW, correlation_change, population_stability
-from .placebo import placebo
+from .placebo_check import placebo
 from .prospective import MIN_HIRES, composite, dependent_difference
 from .statistic import correlation
 from .validity import estimate_validity

@@ -25,7 +25,7 @@ MIN_OUTCOMES = 10
 #: times sqrt(.52) since outcomes are not corrected for their unreliability at this point
 SLOPE_PRIOR = (0.30, 0.20)
 #: standard deviation of b between the families of one company
-SLOPE_SPREAD = 0.10
+SLOPE_SPREAD = 0.05
 #: questions treated at once: 20,000 persons x 1,000 questions need little more memory than the scores
 _BLOCK = 64
 #: variances below this share of the squared scale are rounding errors of a zero
@@ -142,7 +142,7 @@ def _block(pool: Pool, x, n):
     rho = np.clip(c @ x / size / np.sqrt(var_c), -1.0, 1.0)
     rest = 1 - rho**2
     x, mark, many = x[hired], mark[hired], np.maximum(n, 1)
-    flat = flat | ((x**2).sum(axis=0) - x.sum(axis=0) ** 2 / many <= _ZERO * many)
+    flat = flat | (((x - mark * (x.sum(axis=0) / many)) ** 2).sum(axis=0) <= _ZERO * many)
     t = x - mark * np.outer(c[hired], rho)
     t -= mark * (t.sum(axis=0) / many)
     square = (t**2).sum(axis=0)

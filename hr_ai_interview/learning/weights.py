@@ -22,7 +22,8 @@ from .validity import GOOD, WORTHWHILE, chance_above
 KEEP, RETIRE, RETIRE_MIN_N, PROMOTE = 0.5, 0.1, 60, 0.6
 #: an unscored question takes the place of a scored one if it is better with at least this probability
 EXCHANGE = 0.55
-GROW = 0.9
+#: with this P(rho >= .20) one comes in although none goes out
+JOIN = 0.9
 #: weights stay between half and twice the unit weight until a question has so many outcomes
 FREE_FROM = 100
 FLOOR, CEILING = 0.5, 2.0
@@ -70,9 +71,10 @@ def propose_weights(validity, current, *, step: float = 0.25):
     """Return the weights float[f, q] that follow from ``validity``; 0 = not scored.
 
     1. A question with the verdict "retire" goes to 0 at once. A family keeps at least one scored question.
-    2. An unscored question takes the place of the weakest scored one if it is better with P >= .55, or an empty
-       place if P(rho >= .10) > .5. With the verdict "promote" and the status "ok" it comes in without one
-       going out. The one that goes out is 0, not retired: it can be tried again.
+    2. An unscored question takes the place of the weakest scored one if it is better with P >= .55, or the place
+       of a retired one if P(rho >= .10) > .5. With P(rho >= .20) > .9 and the status "ok" it comes in without
+       one going out. The one that goes out gets 0 whatever its verdict; it is not retired and can be tried
+       again. So a form keeps its length, but for the rare certain ones.
     3. Every scored question has a target: its validity (at least 0) over the mean validity of the scored
        ones, so that an average question has 1. Until it has 100 outcomes the target is between .5 and 2.
     4. A weight w moves to w + step * tanh((target - w) / step): never by more than ``step`` (in units of the
@@ -117,7 +119,7 @@ def _next_form(validity, current):
                 empty -= 1
             elif weakest is not None and _is_better(mean[f], sd[f], q, weakest):
                 row[weakest] = False
-            elif not (validity.p_good[f, q] > GROW and safe[f, q]):
+            elif not (validity.p_good[f, q] > JOIN and safe[f, q]):
                 continue
             row[q] = True
         if not row.any() and (current[f] > 0).any():

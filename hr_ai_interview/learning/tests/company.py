@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..dif import WARN_AT, dif
-from ..placebo import placebo
+from ..item_bias import WARN_AT, dif
+from ..placebo_check import placebo
 from ..validity import GOOD, estimate_validity
 from ..weights import choose_trials, hit_rate, propose_weights
 
@@ -30,8 +30,8 @@ SCORED, TRIALS = 12, 4
 KPI_RELIABILITY = 0.60
 #: share of outcomes that are there when the loop of the hire is evaluated; the others one loop later
 MATURE_AT_ONCE = 0.70
-#: biased ratings: share of questions, size in standard deviations, share of people in the group
-BIASED, BIAS, MINORITY = 0.30, 0.50, 0.30
+#: biased ratings: share of questions, share of people in the group
+BIASED, MINORITY = 0.30, 0.30
 
 
 class TraitWorld:
@@ -99,7 +99,8 @@ WORLDS = {
     "traits, families alike": lambda seed: TraitWorld(seed, sharing=0.8),
     "traits, families apart": lambda seed: TraitWorld(seed, sharing=0.3),
     "free, families alike": lambda seed: FreeWorld(seed, sharing=0.9),
-    "free, families apart": lambda seed: FreeWorld(seed, sharing=0.3),
+    "free, families apart": lambda seed: FreeWorld(seed, sharing=0.5),
+    "free, families strangers": lambda seed: FreeWorld(seed, sharing=0.1),
 }
 
 
@@ -133,16 +134,18 @@ class Turn:
 class Company:
     """All applicants so far, and the loop. ``best``: take the best 12 by weight and set weights back to 1.
 
-    Otherwise every question with a weight above 0 is asked and the weights are carried on.
+    Otherwise every question with a weight above 0 is asked and the weights are carried on. ``bias``: how much
+    lower, in standard deviations, some questions are rated for one group; None = nobody looks at groups.
     """
 
-    def __init__(self, world, seed, best=False, biased=False, drifting=False):
+    def __init__(self, world, seed, best=False, bias=None, drifting=False):
         self.world, self.best, self.drifting = world, best, drifting
         self.rng = np.random.default_rng(seed)
         self.current = np.zeros((FAMILIES, QUESTIONS))
         for row in self.current:
             row[self.rng.permutation(QUESTIONS)[:SCORED]] = 1
-        self.handicap = (self.rng.random(QUESTIONS) < BIASED) * BIAS if biased else None
+        self.bias = bias
+        self.biased = self.rng.random(QUESTIONS) < BIASED
         self.validity = None
         self.loop = 0
         self.rows = []
@@ -161,8 +164,8 @@ class Company:
         if with_placebo:
             found = placebo(family, composite, scores, outcome, repeats=5, seed=self.loop)
             extra["placebo"] = found.share
-        if self.handicap is not None:
-            extra |= _warnings(scores, group, self.handicap > 0)
+        if self.bias is not None:
+            extra |= _warnings(scores, group, self.biased)
         raw = np.array([_correlations(scores[family == one], outcome[family == one]) for one in range(FAMILIES)])
         return _measured(self.world.truth, self.validity, self.current, raw, quality, extra)
 
@@ -170,7 +173,7 @@ class Company:
         rng = self.rng
         family = rng.integers(0, FAMILIES, APPLICANTS)
         group = (rng.random(APPLICANTS) < MINORITY).astype(int)
-        handicap = None if self.handicap is None else group[:, None] * self.handicap
+        handicap = None if self.bias is None else self.bias * np.outer(group, self.biased)
         scores, performance = self.world.draw(rng, family, handicap)
         scores = np.where(((self.current > 0) | trials)[family], scores, np.nan)
         composite, hired = np.zeros(APPLICANTS), np.zeros(APPLICANTS, dtype=bool)

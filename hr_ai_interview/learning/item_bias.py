@@ -1,4 +1,4 @@
-"""Which question carries a difference between groups (differential item functioning).
+"""Which question carries a difference between groups: differential item functioning (DIF).
 
 For every question the score is regressed on the rest-score (the mean of the person's other questions, all of
 them standardised) and on membership of a group. z is the t value of the group: how far the group scores
