@@ -97,7 +97,10 @@ class HrInterviewApplicantComparison(models.AbstractModel):
 
     @api.model
     def _merge_dimensions(self, rows, heads):
-        """Put the rounds of a candidate together; a round counts by its number of scored criteria."""
+        """Put the rounds of a candidate together; a round counts by its number of scored criteria.
+
+        Raters are people: who sat in two rounds is one.
+        """
         merged = []
         for head in heads:
             own = [row for row in rows if row["competency_id"] == head["competency_id"]]
@@ -118,7 +121,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             "score": round(sum(p["score"] * p["n_scored"] for p in scored) / n_scored, 2)
             if n_scored
             else False,
-            "n_raters": sum(part.get("n_raters", 0) for part in scored),
+            "n_raters": len({rater for part in scored for rater in part.get("rater_ids", ())}),
             "n_scored": n_scored,
             "n_total": sum(part["n_total"] for part in parts),
             "low": min((p["low"] for p in scored if "low" in p), default=False),
@@ -129,7 +132,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
     def _get_gap_sentence(self, row):
         if row["human"]["score"] is False:
             return self.env._("Not assessed yet.")
-        reason = self._get_evidence_gap([row["human"]])
+        reason = self._get_evidence_gap(row["human"])
         if reason == "conflict":
             return self.env._("Scores lie %.1f points apart.", row["human"]["high"] - row["human"]["low"])
         if reason == "thin":
@@ -137,15 +140,13 @@ class HrInterviewApplicantComparison(models.AbstractModel):
         return False
 
     @api.model
-    def _get_evidence_gap(self, rows):
-        scored = [row for row in rows if row["score"] is not False]
-        if not scored:
+    def _get_evidence_gap(self, human):
+        """Return why the scores of people for a dimension, rounds put together, are too little."""
+        if human["score"] is False:
             return "not_assessed"
-        spread = max(row["high"] for row in scored) - min(row["low"] for row in scored)
-        if spread >= CONFLICT:
+        if human["high"] - human["low"] >= CONFLICT:
             return "conflict"
         # Scored criteria are counted per rater: as many as raters means one criterion each.
-        raters, criteria = sum(row["n_raters"] for row in scored), sum(row["n_scored"] for row in scored)
-        if raters < 2 or criteria <= raters:
+        if human["n_raters"] < 2 or human["n_scored"] <= human["n_raters"]:
             return "thin"
         return False

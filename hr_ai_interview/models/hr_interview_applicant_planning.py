@@ -238,7 +238,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         bank = self.env["hr.interview.question"].search(self.job_id._interview_bank_domain())
         dimensions = []
         for competency in expected:
-            reason = self._get_evidence_gap(state.get(competency.id, []))
+            reason = self._get_evidence_gap(self._merge_scores(state.get(competency.id, [])))
             if reason:
                 fresh = bank.filtered(lambda q: competency in q.competency_ids and q not in asked)  # noqa: B023
                 dimensions.append(

@@ -30,8 +30,8 @@ class HrInterviewApplicantReport(models.AbstractModel):
     def get_candidate_report(self):
         """Return what all rounds of these candidates say together, as far as the caller may see it now.
 
-        Cancelled interviews are left out; of the others only open scores count. Who rated in two rounds is
-        counted in each.
+        Cancelled interviews are left out; of the others only open scores count. Raters are people: who sat in
+        two rounds is one.
 
         :return: [{"applicant_id","applicant","job","formula","composite","ai_composite","coverage",
             "rounds": [{"interview_id","name","round","date","state","is_revealed"}],

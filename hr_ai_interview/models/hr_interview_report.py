@@ -48,7 +48,7 @@ class HrInterviewReport(models.AbstractModel):
             "is_revealed": self.is_revealed,
             "formula": FORMULA,
             "panel": self._get_panel(),
-            "dimensions": rows,
+            "dimensions": [self._to_dimension_json(row) for row in rows],
             "composite": {
                 "human": self._get_composite(rows, "human"),
                 "ai": self._get_composite(rows, "ai"),
@@ -117,7 +117,10 @@ class HrInterviewReport(models.AbstractModel):
         return rows.sudo().grouped("interview_id")
 
     def _get_dimension_rows(self):
-        """Return {interview: dimension rows}, three queries for all of them."""
+        """Return {interview: dimension rows}, three queries for all of them.
+
+        A row holds ``rater_ids``, by which rounds are put together; ``_to_dimension_json`` leaves them out.
+        """
         open_ones = self.filtered("is_revealed")
         # sudo: read access was checked; the view holds open scores only.
         scores = (
@@ -127,19 +130,21 @@ class HrInterviewReport(models.AbstractModel):
         expected = self.sudo().job_id._get_dimension_expectations()
         result = {}
         for interview in open_ones:
-            rows = by_interview.get(interview.sudo(), scores.browse())
+            none = scores.browse()
+            rows = by_interview.get(interview.sudo(), none)
             by_dimension = rows.grouped("competency_id")
             wanted = expected[interview.sudo().job_id]
             competencies = [*wanted, *(c for c in by_dimension if c not in wanted)]
             result[interview] = [
-                self._prepare_dimension_row(competency, by_dimension.get(competency), wanted.get(competency))
+                self._prepare_dimension_row(
+                    competency, by_dimension.get(competency, none), wanted.get(competency)
+                )
                 for competency in competencies
             ]
         return result
 
     @api.model
     def _prepare_dimension_row(self, competency, scores, wanted):
-        scores = scores or self.env["hr.interview.dimension.score"]
         human = scores.filtered(lambda row: row.kind == "human")
         # The newest engine speaks; the others' scores stay with the answers.
         ai = scores.filtered(lambda row: row.kind == "ai").sorted("id")[-1:]
@@ -151,6 +156,7 @@ class HrInterviewReport(models.AbstractModel):
             "human": {
                 "score": human.score if human else False,
                 "n_raters": human.n_raters,
+                "rater_ids": human.rater_ids or [],
                 "n_scored": human.n_scored,
                 "n_total": human.n_total,
                 "low": human.low if human else False,
@@ -166,6 +172,12 @@ class HrInterviewReport(models.AbstractModel):
             if ai
             else False,
         }
+
+    @api.model
+    def _to_dimension_json(self, row):
+        """Return a row without who scored: whoever sees totals need not see that."""
+        human = {key: value for key, value in row["human"].items() if key != "rater_ids"}
+        return {**row, "human": human}
 
     @api.model
     def _get_composite(self, rows, kind):

@@ -517,6 +517,40 @@ class TestInterviewFlow(SessionCase):
         [report] = applicant.get_candidate_report()
         self.assertEqual(len(report["rounds"]), 1)
 
+    def test_who_sat_in_two_rounds_is_one_rater(self):
+        """The rounds' numbers of raters were added up: two people in two rounds were four, one was two."""
+        later = self.round.copy({"name": "Second", "sequence": 20})
+        self.kit.copy({"round_id": later.id}).action_ready()
+        other = self.make_applicant(partner_name="Bo")
+        alone = [self.users["interviewer"].id]
+        for applicant, panel in ((self.applicant, self.panel.ids), (other, alone)):
+            for interview_round in (self.round, later):
+                interview = self.plan(applicant, round_id=interview_round.id)
+                interview.interviewer_ids = panel
+                self.answer(interview)
+                self.submit(interview, "interviewer", 5)
+                if panel != alone:
+                    self.submit(interview, "interviewer2", 5)
+        compared = self.by("officer", self.applicant | other).compare_interviews()["applicants"]
+        self.assertEqual([row["cells"][0]["n_raters"] for row in compared], [2, 1])
+        self.assertEqual(
+            [row["cells"][0]["gap"] for row in compared], [False, "Rests on one rater or one criterion."]
+        )
+        [plan] = self.by("officer", other).plan_next_round()
+        self.assertEqual({row["reason"] for row in plan["dimensions"]}, {"thin"})
+        [report] = self.by("officer", self.applicant).get_candidate_report()
+        self.assertEqual({row["human"]["n_raters"] for row in report["dimensions"]}, {2})
+        self.assertEqual({row["human"]["n_scored"] for row in report["dimensions"]}, {8, 4})
+
+    def test_a_report_does_not_name_the_raters_of_a_dimension(self):
+        self.reveal(self.interview)
+        [report] = self.by("officer", self.interview).get_report()
+        [candidate] = self.by("officer", self.applicant).get_candidate_report()
+        for row in (*report["dimensions"], *candidate["dimensions"]):
+            self.assertNotIn("rater_ids", row["human"])
+        score = self.as_user("officer")["hr.interview.dimension.score"].search([], limit=1)
+        self.assertTrue(self.raises(AccessError, score.read, ["rater_ids"]))
+
     def test_candidate_report_prints_and_exports(self):
         self.reveal(self.interview, first=(4,), second=(8,))
         interviewer = self.by("interviewer", self.applicant)
