@@ -215,7 +215,7 @@ class HrInterviewKit(models.Model):
         return True
 
     def _get_coverage_rows(self):
-        """Return [{"competency_id","name","n","minimum","maximum"}] of the round's and job's dimensions."""
+        """Return [{"competency_id","name","n","minimum"}] of the round's and job's dimensions."""
         self.ensure_one()
         limits = {limit.competency_id: limit for limit in self.round_id.limit_ids if limit.competency_id}
         asked = self.line_ids.question_id
@@ -230,7 +230,6 @@ class HrInterviewKit(models.Model):
                 "name": competency.name,
                 "n": sum(competency in question.competency_ids for question in asked),
                 "minimum": limits[competency].minimum if competency in limits else 0,
-                "maximum": limits[competency].maximum if competency in limits else 0,
             }
             for competency in dimensions
         ]
