@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         leniency,
         panel_size,
         rater_agreement,
+        shrunk_leniency,
         spearman_brown,
     )
     from .assembly import assemble_kit
@@ -33,6 +34,7 @@ _HOME = {
     "leniency": ".agreement",
     "panel_size": ".agreement",
     "rater_agreement": ".agreement",
+    "shrunk_leniency": ".agreement",
     "spearman_brown": ".agreement",
     "Alpha": ".chance_corrected",
     "Kappa": ".chance_corrected",
@@ -72,6 +74,7 @@ __all__ = [
     "leniency",
     "panel_size",
     "rater_agreement",
+    "shrunk_leniency",
     "spearman_brown",
     "whole_level",
 ]
