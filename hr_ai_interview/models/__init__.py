@@ -51,6 +51,7 @@ from . import (
     hr_interview_sealed_mixin,
     hr_interview_recording,
     hr_interview_panel,
+    hr_interview_held,
     hr_interview_meeting,
     hr_interview_console,
     hr_interview_scoring,

@@ -41,6 +41,7 @@ class HrInterview(models.Model):
     _description = "Interview"
     _inherit = [
         "hr.interview.panel",
+        "hr.interview.held",
         "hr.interview.meeting",
         "hr.interview.recording",
         "hr.interview.console",

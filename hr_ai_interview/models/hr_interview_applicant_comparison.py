@@ -76,7 +76,12 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             "ai_composite": Interview._get_composite(merged, "ai"),
             "coverage": Interview._get_coverage_share(merged),
             "interviews": [
-                {"interview_id": i.id, "name": i.name, "state": i.state, "is_revealed": i.is_revealed}
+                {
+                    "interview_id": i.id,
+                    "name": i.name,
+                    "state": i.state,
+                    "is_revealed": bool(i._filter_open()),
+                }
                 for i in interviews
             ],
             "cells": [
@@ -128,10 +133,16 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             "high": max((p["high"] for p in scored if "high" in p), default=False),
         }
 
-    @api.model
+    def _get_held_interviews(self):
+        """Return the interviews of these candidates with scores that are held back from the caller."""
+        # sudo: what is held back goes by the caller; archived interviews have scores too.
+        interviews = self.sudo().with_context(active_test=False).interview_ids
+        return interviews.filtered(lambda i: i.was_revealed and i.is_held)
+
     def _get_gap_sentence(self, row):
         if row["human"]["score"] is False:
-            return self.env._("Not assessed yet.")
+            held = self.interview_ids.filtered(lambda i: i.is_revealed and i.is_held)
+            return held[0]._get_held_sentence() if held else self.env._("Not assessed yet.")
         reason = self._get_evidence_gap(row["human"])
         if reason == "conflict":
             return self.env._("Scores lie %.1f points apart.", row["human"]["high"] - row["human"]["low"])

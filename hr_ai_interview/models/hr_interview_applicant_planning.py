@@ -226,6 +226,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
     def _plan_one(self):
         self.ensure_one()
         self._check_job()
+        self._get_held_interviews()._check_not_held()
         interviews = self.interview_ids.filtered("is_revealed")
         rows = interviews._get_dimension_rows() if interviews else {}
         state = {}

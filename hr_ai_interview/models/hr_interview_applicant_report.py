@@ -75,7 +75,7 @@ class HrInterviewApplicantReport(models.AbstractModel):
                     "date": fields.Datetime.to_string(interview.date_start or interview.started_date)
                     or False,
                     "state": interview.state,
-                    "is_revealed": interview.is_revealed,
+                    "is_revealed": bool(interview._filter_open()),
                 }
                 for interview in interviews
             ],

@@ -21,7 +21,8 @@ class HrInterviewReport(models.AbstractModel):
             [{"interview_id","name","applicant_id","applicant","job","round","state","date","is_revealed",
             "formula","panel","dimensions","composite","adjusted","answers","agreement","human_ai",
             "decision"}]; shapes in ``docs/integrator.md``. Scores are 0-10 or false; an AI's stand apart and
-            carry a label.
+            carry a label. Where rounds are blind to each other and the caller has not submitted yet, "held"
+            says so, and "is_revealed" is false.
         """
         self.check_access("read")
         dimensions, leniency = self._get_dimension_rows(), self._get_leniency()
@@ -45,7 +46,8 @@ class HrInterviewReport(models.AbstractModel):
             "state": self.state,
             "lang": self.lang,
             "date": fields.Datetime.to_string(self.date_start or self.started_date) or False,
-            "is_revealed": self.is_revealed,
+            "is_revealed": bool(self._filter_open()),
+            **({"held": self._get_held_sentence()} if self.is_revealed and self.is_held else {}),
             "formula": FORMULA,
             "panel": self._get_panel(),
             "dimensions": [self._to_dimension_json(row) for row in rows],
@@ -82,6 +84,7 @@ class HrInterviewReport(models.AbstractModel):
         self.ensure_one()
         if not self.is_revealed:
             raise UserError(self.env._("The scores of %(name)s are not complete yet.", name=self.name))
+        self._check_not_held()
         applicant = self.applicant_id
         applicant.check_access("write")
         known = (applicant.interview_open_points or "").splitlines()
@@ -111,7 +114,7 @@ class HrInterviewReport(models.AbstractModel):
         """Return {interview: ratings} the caller may see: what the rules say, and what the company opens."""
         Rating = self.env["hr.interview.rating"]
         rows = Rating.search([("interview_id", "in", self.ids)])
-        opened = self.filtered(lambda i: i.is_revealed and i._may_see_panellists())
+        opened = self._filter_open().filtered(lambda i: i._may_see_panellists())
         # sudo: hiring managers of companies that show them single scores; complete interviews only.
         rows |= Rating.sudo().search([("interview_id", "in", opened.ids), ("is_submitted", "=", True)])
         return rows.sudo().grouped("interview_id")
@@ -121,7 +124,7 @@ class HrInterviewReport(models.AbstractModel):
 
         A row holds ``rater_ids``, by which rounds are put together; ``_to_dimension_json`` leaves them out.
         """
-        open_ones = self.filtered("is_revealed")
+        open_ones = self._filter_open()
         # sudo: read access was checked; the view holds open scores only.
         scores = (
             self.env["hr.interview.dimension.score"].sudo().search([("interview_id", "in", open_ones.ids)])
@@ -248,7 +251,7 @@ class HrInterviewReport(models.AbstractModel):
         """Return {applicant_id: {competency_id: [{"quote","interview_id","answer_id"}]}}; open scores."""
         ratings = self.env["hr.interview.rating"].search(
             [
-                ("interview_id", "in", self.filtered("is_revealed").ids),
+                ("interview_id", "in", self._filter_open().ids),
                 ("engine", "!=", False),
                 ("status", "=", "scored"),
             ]
@@ -280,7 +283,7 @@ class HrInterviewReport(models.AbstractModel):
             "high": False,
             "status": "insufficient",
         }
-        if not ratings or not self.is_revealed:
+        if not ratings or not self._filter_open():
             return {"agreement": empty, "human_ai": empty}
         return {
             "agreement": self._measure_agreement(ratings.filtered("user_id"), empty),

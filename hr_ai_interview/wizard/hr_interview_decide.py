@@ -32,6 +32,9 @@ class HrInterviewDecide(models.TransientModel):
                 if not interview.is_revealed
             ]
             for report in interviews.filtered("is_revealed").get_report():
+                if "held" in report:
+                    lines.append(report["held"])
+                    continue
                 human = report["composite"]["human"]
                 lines.append(
                     self.env._(
