@@ -4,6 +4,7 @@ from . import (
     hr_interview_lang,
     hr_interview_message,
     hr_interview_closed_mixin,
+    hr_interview_download_mixin,
     hr_interview_stale_mixin,
     hr_interview_mirror_mixin,
     hr_interview_revision_mixin,

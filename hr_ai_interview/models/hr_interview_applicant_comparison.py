@@ -27,7 +27,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             raise UserError(self.env._("Compare from %(low)s to %(high)s candidates.", low=low, high=high))
         if not self[0].job_id or any(applicant.job_id != self[0].job_id for applicant in self):
             raise UserError(self.env._("Only candidates of the same job can be compared."))
-        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = self._get_valid_interviews()
         found = interviews._get_dimension_rows()
         rows = {applicant: applicant._get_round_rows(found) for applicant in self}
         heads = self._get_heads([row for own in rows.values() for row in own])
@@ -38,12 +38,16 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             "applicants": [applicant._compare_one(rows[applicant], heads, evidence) for applicant in self],
         }
 
+    def _get_valid_interviews(self):
+        """Return the interviews of these candidates that took place or will."""
+        return self.interview_ids.filtered(lambda i: i.active and i.state != "cancelled")
+
     def _get_round_rows(self, found=None):
         """Return the dimension rows of all rounds of a candidate whose scores are open.
 
         ``found``: those of several candidates by interview, read at once.
         """
-        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = self._get_valid_interviews()
         found = interviews._get_dimension_rows() if found is None else found
         return [row for interview in interviews for row in found.get(interview, [])]
 
@@ -65,7 +69,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
         return list(heads.values())
 
     def _compare_one(self, rows, heads, evidence):
-        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = self._get_valid_interviews()
         merged = self._merge_dimensions(rows, heads)
         evidence = evidence.get(self.id, {})
         Interview = self.env["hr.interview"]

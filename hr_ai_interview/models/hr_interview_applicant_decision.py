@@ -81,7 +81,7 @@ class HrInterviewApplicantDecision(models.AbstractModel):
         self._get_held_interviews()._check_not_held()
         # Superuser: all that is known counts, and decisions are written here only; the right was checked.
         applicant = self._as_system()
-        interviews = applicant.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = applicant._get_valid_interviews()
         if not interviews.filtered("is_revealed"):
             raise UserError(
                 self.env._(

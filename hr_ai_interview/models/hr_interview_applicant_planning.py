@@ -106,11 +106,10 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
 
     def _get_next_round(self):
         """The round that still lacks scores, else the first of the job not yet held."""
-        interviews = self.sudo().interview_ids.filtered(lambda i: i.job_id == self.job_id)
-        held = interviews.filtered(lambda i: i.state != "cancelled").round_id
+        interviews = self.sudo()._get_valid_interviews().filtered(lambda i: i.job_id == self.job_id)
         open_ones = interviews.filtered(lambda i: i.state in OPEN_STATES and not i.is_revealed)
         rounds = self.job_id.interview_round_ids
-        return open_ones[:1].round_id or (rounds - held)[:1] or rounds[:1]
+        return open_ones[:1].round_id or (rounds - interviews.round_id)[:1] or rounds[:1]
 
     def _choose_kit(self, options):
         """Return (kit, round); say what is missing when there is none."""

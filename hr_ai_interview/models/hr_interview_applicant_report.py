@@ -7,7 +7,9 @@ class HrInterviewApplicantReport(models.AbstractModel):
     """All rounds of a candidate in one report: for the page of the candidate, print and spreadsheet."""
 
     _name = "hr.interview.applicant.report"
+    _inherit = "hr.interview.download.mixin"
     _description = "Candidate Report"
+    _download_kind = "candidate"
 
     interview_dimensions = fields.Html(
         "Dimensions",
@@ -41,7 +43,7 @@ class HrInterviewApplicantReport(models.AbstractModel):
             scored criteria
         """
         self.check_access("read")
-        interviews = self.interview_ids.filtered(lambda row: row.active and row.state != "cancelled")
+        interviews = self._get_valid_interviews()
         rows, evidence = interviews._get_dimension_rows(), interviews._get_evidence_by_dimension()
         return [
             applicant._get_one_candidate_report(
@@ -99,17 +101,7 @@ class HrInterviewApplicantReport(models.AbstractModel):
 
     def action_candidate_print(self):
         """Open the printable report in the browser (works without wkhtmltopdf)."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/report/html/hr_ai_interview.report_candidate/{self.id}",
-            "target": "new",
-        }
+        return self._get_print_action()
 
     def action_candidate_xlsx(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/hr_ai_interview/candidate/{self.id}.xlsx",
-            "target": "self",
-        }
+        return self._get_xlsx_action()

@@ -12,11 +12,13 @@ class HrInterviewKit(models.Model):
     _inherit = [
         "hr.interview.kit.assembly",
         "hr.interview.kit.xlsx",
+        "hr.interview.download.mixin",
         "hr.interview.closed.mixin",
         "hr.interview.stale.mixin",
         "mail.thread",
     ]
     _closed_fields = frozenset({"state", "is_stale", "stale_messages", "unmet_messages", "previous_kit_id"})
+    _download_kind = "kit"
     _order = "id desc"
     _check_company_auto = True
 
@@ -252,17 +254,7 @@ class HrInterviewKit(models.Model):
 
     def action_print_html(self):
         """Open the printable kit in the browser (works without wkhtmltopdf)."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/report/html/hr_ai_interview.report_kit/{self.id}",
-            "target": "new",
-        }
+        return self._get_print_action()
 
     def action_export_xlsx(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/hr_ai_interview/kit/{self.id}.xlsx",
-            "target": "self",
-        }
+        return self._get_xlsx_action()

@@ -542,6 +542,55 @@ class TestInterviewFlow(SessionCase):
         self.assertEqual({row["human"]["n_raters"] for row in report["dimensions"]}, {2})
         self.assertEqual({row["human"]["n_scored"] for row in report["dimensions"]}, {8, 4})
 
+    def test_one_rater_of_two_rounds_has_a_range(self):
+        """The two tables of dimensions in print showed it for two raters or more only."""
+        later = self.round.copy({"name": "Second", "sequence": 20})
+        self.kit.copy({"round_id": later.id}).action_ready()
+        applicant = self.make_applicant(partner_name="Bo")
+        for interview_round, score in ((self.round, 5), (later, 7)):
+            interview = self.plan(
+                applicant, round_id=interview_round.id, interviewer_ids=self.users["interviewer"].ids
+            )
+            self.answer(interview)
+            self.submit(interview, "interviewer", score)
+        Report = self.env["ir.actions.report"].with_user(self.users["interviewer"])
+        html, _kind = Report._render_qweb_html("hr_ai_interview.report_candidate", applicant.ids)
+        self.assertEqual(html.count("5 – 7".encode()), 2, "each dimension, and in no single round")
+        self.assertEqual(html.count(b"o_interview_report_dimensions"), 3, "the candidate and both rounds")
+
+    def test_buttons_open_what_they_say(self):
+        for record, methods, kind in (
+            (self.kit, ("action_print_html", "action_export_xlsx"), "kit"),
+            (self.interview, ("action_print_html", "action_export_xlsx"), "interview"),
+            (self.applicant, ("action_candidate_print", "action_candidate_xlsx"), "candidate"),
+        ):
+            record = self.by("officer", record)
+            actions = [getattr(record, method)() for method in methods]
+            with self.subTest(kind=kind):
+                self.assertEqual({action["type"] for action in actions}, {"ir.actions.act_url"})
+                self.assertEqual(
+                    [(action["url"], action["target"]) for action in actions],
+                    [
+                        (f"/report/html/hr_ai_interview.report_{kind}/{record.id}", "new"),
+                        (f"/hr_ai_interview/{kind}/{record.id}.xlsx", "self"),
+                    ],
+                )
+
+    def test_generating_is_one_window(self):
+        """Built by hand for a job and for a candidate, beside the action of the menu."""
+        window = self.env.ref("hr_ai_interview.hr_interview_generate_action")
+        jobless = self.make_applicant(job_id=False)
+        for record, context in (
+            (self.job, {"default_job_id": self.job.id}),
+            (
+                self.applicant,
+                {"default_job_id": self.job.id, "default_applicant_id": self.applicant.id},
+            ),
+            (jobless, {"default_job_id": False, "default_applicant_id": jobless.id}),
+        ):
+            action = self.by("officer", record).action_interview_generate()
+            self.assertEqual((action["id"], action["context"]), (window.id, context))
+
     def test_a_report_does_not_name_the_raters_of_a_dimension(self):
         self.reveal(self.interview)
         [report] = self.by("officer", self.interview).get_report()

@@ -25,7 +25,7 @@ class HrInterviewDecide(models.TransientModel):
     @api.depends("applicant_id")
     def _compute_summary(self):
         for wizard in self:
-            interviews = wizard.applicant_id.interview_ids.filtered(lambda i: i.state != "cancelled")
+            interviews = wizard.applicant_id._get_valid_interviews()
             lines = [
                 self.env._("%(name)s: scores are not complete yet.", name=interview.name)
                 for interview in interviews
