@@ -4,8 +4,8 @@ from odoo import models
 class HrInterviewDownloadMixin(models.AbstractModel):
     """Records that open as a printable page in the browser and download as a spreadsheet.
 
-    A concrete model names its ``_download_kind``: the report is ``report_<kind>``, and the spreadsheet has its
-    address in controllers/xlsx.py.
+    A concrete model names its ``_download_kind``: the report is ``report_<kind>``, and the spreadsheet has
+    its address in controllers/xlsx.py.
     """
 
     _name = "hr.interview.download.mixin"

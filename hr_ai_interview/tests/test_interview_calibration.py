@@ -5,7 +5,6 @@ from odoo.tests import tagged
 from ..learning import agreement, leniency
 from .interview_common import SessionCase
 
-
 #: Mean of 6, 4, 9 and three times 8.
 POOL = 43 / 6
 

@@ -135,9 +135,11 @@ class TestInterviewRounds(SessionCase):
                 (applicant.start_interview, ({"round_id": self._third().id, "deeper": True},)),
                 (self.by(role, self.interview).carry_open_points, ()),
             ):
-                with self.subTest(role=role, call=call.__name__):
-                    with self.assertRaisesRegex(UserError, "Submit your own scores"):
-                        call(*values)
+                with (
+                    self.subTest(role=role, call=call.__name__),
+                    self.assertRaisesRegex(UserError, "Submit your own scores"),
+                ):
+                    call(*values)
 
     def _third(self):
         third = self.round.copy({"name": "Third", "sequence": 30})
