@@ -32,10 +32,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from .datafile import expand
 from .lint.cues import CueIndex, flat, required_literals
 from .privacy.decode import decoded, hidden_tags, rot13
 from .privacy.fold import fold_pattern
-from .privacy.rules import expand, load
+from .privacy.rules import load
 from .privacy.tokens import find_tokens, neutral
 from .privacy.views import View, tight, views
 from .schema import LANGS

@@ -177,6 +177,15 @@ def leniency(rows: Iterable[tuple[Hashable, float]]) -> LeniencyView:
     return LeniencyView(pool, n, tuple(found))
 
 
+def shrunk_leniency(mean: float, pool_mean: float, n: int) -> float:
+    """What of an interviewer's distance from the pool is believed after ``n`` scores: half of it after 5.
+
+    >>> shrunk_leniency(8, 6.5, 3), shrunk_leniency(8, 6.5, 5)
+    (0.5625, 0.75)
+    """
+    return (mean - pool_mean) * n / (n + SHRINKAGE)
+
+
 def _leniency(rater: Hashable, n: int, mean: float, pool: float, reach: float, raters: int) -> Leniency:
     """``reach``: half the interval of a single score; 0 when scores within interviewers do not vary."""
     raw = mean - pool
@@ -184,7 +193,7 @@ def _leniency(rater: Hashable, n: int, mean: float, pool: float, reach: float, r
         return Leniency(rater, n, mean, raw, "insufficient")
     if reach <= 1e-9:
         return Leniency(rater, n, mean, raw, "degenerate")
-    shrunk, half = raw * n / (n + SHRINKAGE), reach / math.sqrt(n + SHRINKAGE)
+    shrunk, half = shrunk_leniency(mean, pool, n), reach / math.sqrt(n + SHRINKAGE)
     return Leniency(rater, n, mean, raw, "ok", shrunk, shrunk - half, shrunk + half)
 
 

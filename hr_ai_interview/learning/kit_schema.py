@@ -47,7 +47,7 @@ class Limit:
     """How many questions of one kind a kit should have (``minimum``) and may have (``maximum``).
 
     The minimum is a wish: when it cannot be met the kit has as many as possible and says so.
-    The maximum is never exceeded; None = no maximum.
+    The maximum is never exceeded; None = no maximum, 0 = none of that kind.
     """
 
     kind: str

@@ -132,9 +132,7 @@ class HrApplicant(models.Model):
     def action_interview_generate(self):
         """Draft questions for the job that also follow this candidate's résumé."""
         self.ensure_one()
-        action = self.job_id.action_interview_generate() if self.job_id else self._interview_no_job()
-        action["context"] = {**action["context"], "default_applicant_id": self.id}
-        return action
+        return self.job_id._get_generate_action(default_applicant_id=self.id)
 
     def action_interview_profile(self):
         """Have a language model find what of the résumé speaks to the needs of the job; queued."""
@@ -191,16 +189,6 @@ class HrApplicant(models.Model):
         )
         # sudo: what is labelled as a model's words is written by the system only.
         self.sudo().write({"interview_profile": "\n".join(lines) or False, "interview_profile_note": note})
-
-    def _interview_no_job(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Generate questions"),
-            "res_model": "hr.interview.generate",
-            "view_mode": "form",
-            "target": "new",
-            "context": {},
-        }
 
     def _get_resume_text(self):
         """Return the visible text of the newest readable résumé file, "" when there is none."""

@@ -41,6 +41,7 @@ class HrInterview(models.Model):
     _description = "Interview"
     _inherit = [
         "hr.interview.panel",
+        "hr.interview.held",
         "hr.interview.meeting",
         "hr.interview.recording",
         "hr.interview.console",
@@ -48,6 +49,7 @@ class HrInterview(models.Model):
         "hr.interview.summarising",
         "hr.interview.report",
         "hr.interview.report.xlsx",
+        "hr.interview.download.mixin",
         "hr.interview.closed.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -55,6 +57,7 @@ class HrInterview(models.Model):
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _closed_fields = CLOSED_FIELDS
+    _download_kind = "interview"
 
     # An interviewer need not be able to read the whole application.
     name = fields.Char(compute="_compute_name", compute_sudo=True)
@@ -346,21 +349,11 @@ class HrInterview(models.Model):
         }
 
     def action_export_xlsx(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/hr_ai_interview/interview/{self.id}.xlsx",
-            "target": "self",
-        }
+        return self._get_xlsx_action()
 
     def action_print_html(self):
         """Open the printable report in the browser (works without wkhtmltopdf)."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/report/html/hr_ai_interview.report_interview/{self.id}",
-            "target": "new",
-        }
+        return self._get_print_action()
 
     def _get_client_action(self, tag, name):
         return {

@@ -27,7 +27,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             raise UserError(self.env._("Compare from %(low)s to %(high)s candidates.", low=low, high=high))
         if not self[0].job_id or any(applicant.job_id != self[0].job_id for applicant in self):
             raise UserError(self.env._("Only candidates of the same job can be compared."))
-        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = self._get_valid_interviews()
         found = interviews._get_dimension_rows()
         rows = {applicant: applicant._get_round_rows(found) for applicant in self}
         heads = self._get_heads([row for own in rows.values() for row in own])
@@ -38,12 +38,16 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             "applicants": [applicant._compare_one(rows[applicant], heads, evidence) for applicant in self],
         }
 
+    def _get_valid_interviews(self):
+        """Return the interviews of these candidates that took place or will."""
+        return self.interview_ids.filtered(lambda i: i.active and i.state != "cancelled")
+
     def _get_round_rows(self, found=None):
         """Return the dimension rows of all rounds of a candidate whose scores are open.
 
         ``found``: those of several candidates by interview, read at once.
         """
-        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = self._get_valid_interviews()
         found = interviews._get_dimension_rows() if found is None else found
         return [row for interview in interviews for row in found.get(interview, [])]
 
@@ -65,7 +69,7 @@ class HrInterviewApplicantComparison(models.AbstractModel):
         return list(heads.values())
 
     def _compare_one(self, rows, heads, evidence):
-        interviews = self.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = self._get_valid_interviews()
         merged = self._merge_dimensions(rows, heads)
         evidence = evidence.get(self.id, {})
         Interview = self.env["hr.interview"]
@@ -76,7 +80,12 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             "ai_composite": Interview._get_composite(merged, "ai"),
             "coverage": Interview._get_coverage_share(merged),
             "interviews": [
-                {"interview_id": i.id, "name": i.name, "state": i.state, "is_revealed": i.is_revealed}
+                {
+                    "interview_id": i.id,
+                    "name": i.name,
+                    "state": i.state,
+                    "is_revealed": bool(i._filter_open()),
+                }
                 for i in interviews
             ],
             "cells": [
@@ -97,7 +106,10 @@ class HrInterviewApplicantComparison(models.AbstractModel):
 
     @api.model
     def _merge_dimensions(self, rows, heads):
-        """Put the rounds of a candidate together; a round counts by its number of scored criteria."""
+        """Put the rounds of a candidate together; a round counts by its number of scored criteria.
+
+        Raters are people: who sat in two rounds is one.
+        """
         merged = []
         for head in heads:
             own = [row for row in rows if row["competency_id"] == head["competency_id"]]
@@ -118,18 +130,24 @@ class HrInterviewApplicantComparison(models.AbstractModel):
             "score": round(sum(p["score"] * p["n_scored"] for p in scored) / n_scored, 2)
             if n_scored
             else False,
-            "n_raters": sum(part.get("n_raters", 0) for part in scored),
+            "n_raters": len({rater for part in scored for rater in part.get("rater_ids", ())}),
             "n_scored": n_scored,
             "n_total": sum(part["n_total"] for part in parts),
             "low": min((p["low"] for p in scored if "low" in p), default=False),
             "high": max((p["high"] for p in scored if "high" in p), default=False),
         }
 
-    @api.model
+    def _get_held_interviews(self):
+        """Return the interviews of these candidates with scores that are held back from the caller."""
+        # sudo: what is held back goes by the caller; archived interviews have scores too.
+        interviews = self.sudo().with_context(active_test=False).interview_ids
+        return interviews.filtered(lambda i: i.was_revealed and i.is_held)
+
     def _get_gap_sentence(self, row):
         if row["human"]["score"] is False:
-            return self.env._("Not assessed yet.")
-        reason = self._get_evidence_gap([row["human"]])
+            held = self.interview_ids.filtered(lambda i: i.is_revealed and i.is_held)
+            return held[0]._get_held_sentence() if held else self.env._("Not assessed yet.")
+        reason = self._get_evidence_gap(row["human"])
         if reason == "conflict":
             return self.env._("Scores lie %.1f points apart.", row["human"]["high"] - row["human"]["low"])
         if reason == "thin":
@@ -137,15 +155,13 @@ class HrInterviewApplicantComparison(models.AbstractModel):
         return False
 
     @api.model
-    def _get_evidence_gap(self, rows):
-        scored = [row for row in rows if row["score"] is not False]
-        if not scored:
+    def _get_evidence_gap(self, human):
+        """Return why the scores of people for a dimension, rounds put together, are too little."""
+        if human["score"] is False:
             return "not_assessed"
-        spread = max(row["high"] for row in scored) - min(row["low"] for row in scored)
-        if spread >= CONFLICT:
+        if human["high"] - human["low"] >= CONFLICT:
             return "conflict"
         # Scored criteria are counted per rater: as many as raters means one criterion each.
-        raters, criteria = sum(row["n_raters"] for row in scored), sum(row["n_scored"] for row in scored)
-        if raters < 2 or criteria <= raters:
+        if human["n_raters"] < 2 or human["n_scored"] <= human["n_raters"]:
             return "thin"
         return False

@@ -78,9 +78,10 @@ class HrInterviewApplicantDecision(models.AbstractModel):
         self.ensure_one()
         self._check_may_decide()
         self._check_job()
+        self._get_held_interviews()._check_not_held()
         # Superuser: all that is known counts, and decisions are written here only; the right was checked.
         applicant = self._as_system()
-        interviews = applicant.interview_ids.filtered(lambda i: i.state != "cancelled")
+        interviews = applicant._get_valid_interviews()
         if not interviews.filtered("is_revealed"):
             raise UserError(
                 self.env._(
@@ -139,7 +140,9 @@ class HrInterviewApplicantDecision(models.AbstractModel):
         return done
 
     def _get_decision_json(self):
-        """Return the decision in force, False when there is none."""
+        """Return the decision in force, False when there is none or the caller may not know of it yet."""
         # sudo: reasons and names of deciders, for whoever may read the candidate.
         decision = self.sudo().interview_decision_ids.filtered("is_current")[:1]
-        return decision._to_json() if decision else False
+        if not decision or (decision.user_id != self.env.user and self._get_held_interviews()):
+            return False
+        return decision._to_json()

@@ -108,11 +108,10 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
 
     def _get_next_round(self):
         """The round that still lacks scores, else the first of the job not yet held."""
-        interviews = self.sudo().interview_ids.filtered(lambda i: i.job_id == self.job_id)
-        held = interviews.filtered(lambda i: i.state != "cancelled").round_id
+        interviews = self.sudo()._get_valid_interviews().filtered(lambda i: i.job_id == self.job_id)
         open_ones = interviews.filtered(lambda i: i.state in OPEN_STATES and not i.is_revealed)
         rounds = self.job_id.interview_round_ids
-        return open_ones[:1].round_id or (rounds - held)[:1] or rounds[:1]
+        return open_ones[:1].round_id or (rounds - interviews.round_id)[:1] or rounds[:1]
 
     def _choose_kit(self, options):
         """Return (kit, round); say what is missing when there is none."""
@@ -247,6 +246,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
     def _plan_one(self):
         self.ensure_one()
         self._check_job()
+        self._get_held_interviews()._check_not_held()
         interviews = self.interview_ids.filtered("is_revealed")
         rows = interviews._get_dimension_rows() if interviews else {}
         state = {}
@@ -259,7 +259,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         bank = self.env["hr.interview.question"].search(self.job_id._interview_bank_domain())
         dimensions = []
         for competency in expected:
-            reason = self._get_evidence_gap(state.get(competency.id, []))
+            reason = self._get_evidence_gap(self._merge_scores(state.get(competency.id, [])))
             if reason:
                 fresh = bank.filtered(lambda q: competency in q.competency_ids and q not in asked)  # noqa: B023
                 dimensions.append(

@@ -7,7 +7,9 @@ class HrInterviewApplicantReport(models.AbstractModel):
     """All rounds of a candidate in one report: for the page of the candidate, print and spreadsheet."""
 
     _name = "hr.interview.applicant.report"
+    _inherit = "hr.interview.download.mixin"
     _description = "Candidate Report"
+    _download_kind = "candidate"
 
     interview_dimensions = fields.Html(
         "Dimensions",
@@ -30,8 +32,8 @@ class HrInterviewApplicantReport(models.AbstractModel):
     def get_candidate_report(self):
         """Return what all rounds of these candidates say together, as far as the caller may see it now.
 
-        Cancelled interviews are left out; of the others only open scores count. Who rated in two rounds is
-        counted in each.
+        Cancelled interviews are left out; of the others only open scores count. Raters are people: who sat in
+        two rounds is one.
 
         :return: [{"applicant_id","applicant","job","formula","composite","ai_composite","coverage",
             "rounds": [{"interview_id","name","round","date","state","is_revealed"}],
@@ -41,7 +43,7 @@ class HrInterviewApplicantReport(models.AbstractModel):
             scored criteria
         """
         self.check_access("read")
-        interviews = self.interview_ids.filtered(lambda row: row.active and row.state != "cancelled")
+        interviews = self._get_valid_interviews()
         rows, evidence = interviews._get_dimension_rows(), interviews._get_evidence_by_dimension()
         return [
             applicant._get_one_candidate_report(
@@ -75,7 +77,7 @@ class HrInterviewApplicantReport(models.AbstractModel):
                     "date": fields.Datetime.to_string(interview.date_start or interview.started_date)
                     or False,
                     "state": interview.state,
-                    "is_revealed": interview.is_revealed,
+                    "is_revealed": bool(interview._filter_open()),
                 }
                 for interview in interviews
             ],
@@ -99,17 +101,7 @@ class HrInterviewApplicantReport(models.AbstractModel):
 
     def action_candidate_print(self):
         """Open the printable report in the browser (works without wkhtmltopdf)."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/report/html/hr_ai_interview.report_candidate/{self.id}",
-            "target": "new",
-        }
+        return self._get_print_action()
 
     def action_candidate_xlsx(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/hr_ai_interview/candidate/{self.id}.xlsx",
-            "target": "self",
-        }
+        return self._get_xlsx_action()

@@ -47,6 +47,8 @@ class HrInterviewDimensionScore(models.Model):
     low = Score("Lowest", readonly=True, digits=(4, 2))
     high = Score("Highest", readonly=True, digits=(4, 2))
     n_raters = fields.Integer("Raters", readonly=True, aggregator=None)
+    # The people behind n_raters, so that rounds are put together without counting one of them twice.
+    rater_ids = fields.Json(readonly=True, groups=fields.NO_ACCESS)
     n_scored = fields.Integer("Scored criteria", readonly=True, aggregator=None)
     n_total = fields.Integer("Criteria", readonly=True, aggregator=None)
     date = fields.Datetime(readonly=True)
@@ -71,7 +73,9 @@ class HrInterviewDimensionScore(models.Model):
             SELECT MIN(b.id) AS id, b.interview_id, i.applicant_id, i.job_id, i.company_id, b.competency_id,
                    CASE WHEN b.engine IS NULL THEN 'human' ELSE 'ai' END AS kind, b.engine,
                    AVG(b.score) AS score, MIN(b.score) AS low, MAX(b.score) AS high,
-                   COUNT(b.score) AS n_raters, SUM(b.n_scored)::int AS n_scored,
+                   COUNT(b.score) AS n_raters, JSONB_AGG(b.user_id) FILTER (
+                       WHERE b.score IS NOT NULL AND b.user_id IS NOT NULL) AS rater_ids,
+                   SUM(b.n_scored)::int AS n_scored,
                    SUM(b.n_total)::int AS n_total,
                    i.date_start AS date
               FROM by_rater b

@@ -12,11 +12,13 @@ class HrInterviewKit(models.Model):
     _inherit = [
         "hr.interview.kit.assembly",
         "hr.interview.kit.xlsx",
+        "hr.interview.download.mixin",
         "hr.interview.closed.mixin",
         "hr.interview.stale.mixin",
         "mail.thread",
     ]
     _closed_fields = frozenset({"state", "is_stale", "stale_messages", "unmet_messages", "previous_kit_id"})
+    _download_kind = "kit"
     _order = "id desc"
     _check_company_auto = True
 
@@ -215,7 +217,7 @@ class HrInterviewKit(models.Model):
         return True
 
     def _get_coverage_rows(self):
-        """Return [{"competency_id","name","n","minimum","maximum"}] of the round's and job's dimensions."""
+        """Return [{"competency_id","name","n","minimum"}] of the round's and job's dimensions."""
         self.ensure_one()
         limits = {limit.competency_id: limit for limit in self.round_id.limit_ids if limit.competency_id}
         asked = self.line_ids.question_id
@@ -230,7 +232,6 @@ class HrInterviewKit(models.Model):
                 "name": competency.name,
                 "n": sum(competency in question.competency_ids for question in asked),
                 "minimum": limits[competency].minimum if competency in limits else 0,
-                "maximum": limits[competency].maximum if competency in limits else 0,
             }
             for competency in dimensions
         ]
@@ -253,17 +254,7 @@ class HrInterviewKit(models.Model):
 
     def action_print_html(self):
         """Open the printable kit in the browser (works without wkhtmltopdf)."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/report/html/hr_ai_interview.report_kit/{self.id}",
-            "target": "new",
-        }
+        return self._get_print_action()
 
     def action_export_xlsx(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/hr_ai_interview/kit/{self.id}.xlsx",
-            "target": "self",
-        }
+        return self._get_xlsx_action()

@@ -129,7 +129,7 @@ class HrInterviewKitAssembly(models.AbstractModel):
     def _prepare_constraints(self, candidates, locked=()):
         interview_round = self.round_id
         limits = tuple(
-            Limit(kind, key, line.minimum, line.maximum or None)
+            Limit(kind, key, line.minimum, line._get_maximum())
             for line in interview_round.limit_ids
             for kind, key in [line._get_key()]
         )

@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL, float_round
 
-from .hr_interview_rater_stat import MIN_PAIRS, PRIOR
+from ..learning import shrunk_leniency
+from .hr_interview_rater_stat import MIN_PAIRS
 
 #: Scores of fewer interviews say more about their candidates than about the rater.
 MIN_INTERVIEWS = 3
@@ -20,9 +21,9 @@ class HrInterviewLeniency(models.AbstractModel):
     def _get_leniency(self):
         """Return {(job id, user id): (leniency, number of scores)} for the jobs of these interviews.
 
-        Leniency: mean of the user's open scores less the mean of all open scores for the job, times
-        m / (m + 5) for m scores, as in ``learning.leniency``. One query; users below 10 scores or 3
-        interviews, and jobs with one rater only, are left out; nothing for who may not read calibration.
+        Leniency: mean of the user's open scores less the mean of all open scores for the job, shrunk by
+        ``learning.shrunk_leniency``. One query; users below 10 scores or 3 interviews, and jobs with one
+        rater only, are left out; nothing for who may not read calibration.
         """
         jobs = tuple(self.sudo().job_id.ids)
         # Raw less adjusted of a single rater is that rater's leniency: for those who may read calibration.
@@ -45,18 +46,20 @@ class HrInterviewLeniency(models.AbstractModel):
                     SELECT job_id, SUM(total) / SUM(n) AS mean
                       FROM given GROUP BY job_id HAVING COUNT(*) > 1
                 )
-                SELECT g.job_id, g.user_id, (g.total / g.n - pool.mean) * g.n / (g.n + %(prior)s), g.n
+                SELECT g.job_id, g.user_id, g.total / g.n, pool.mean, g.n
                   FROM given g JOIN pool ON pool.job_id = g.job_id
                  WHERE g.n >= %(least)s AND g.n_interviews >= %(interviews)s
                 """,
                 jobs=jobs,
                 companies=tuple(self.env.companies.ids),
                 interviews=MIN_INTERVIEWS,
-                prior=PRIOR,
                 least=MIN_PAIRS,
             )
         )
-        return {(job, user): (float(leniency), n) for job, user, leniency, n in rows}
+        return {
+            (job, user): (shrunk_leniency(float(mean), float(pool), n), n)
+            for job, user, mean, pool, n in rows
+        }
 
     def _get_adjusted(self, rows, ratings, leniency):
         """Return {"composite","n"}: the composite less its raters' leniency, and the fewest scores of one.

@@ -41,6 +41,7 @@ GATE_FIELDS = frozenset(
         "lint_level",
         "lang_editors",
         "editor_ids",
+        "rubric_words",
     }
 )
 #: Texts a candidate or interviewer reads; each has a value per language.
@@ -123,6 +124,14 @@ class HrInterviewQuestion(models.Model):
     probes = fields.Text(translate=True, help="Follow-up questions, one a line.")
     criterion_ids = fields.One2many(
         "hr.interview.question.criterion", "question_id", string="Rubric", copy=True
+    )
+    rubric_words = fields.Text(
+        readonly=True, copy=False, help="The question, in its language, as it was when its rubric was judged."
+    )
+    former_words = fields.Text(
+        "Wording the rubric is for",
+        compute="_compute_former_words",
+        help="The former wording, as long as nobody has looked at the rubric since it changed.",
     )
 
     # Role-play
@@ -257,6 +266,12 @@ class HrInterviewQuestion(models.Model):
             pending = question.next_version_ids.filtered(lambda q: q.state in ("draft", "review"))
             question.successor_id = pending[:1]
 
+    @api.depends("text", "lang", "rubric_words", "criterion_ids")
+    def _compute_former_words(self):
+        for question in self:
+            former = bool(question.criterion_ids) and question.rubric_words
+            question.former_words = former != question._get_original_text() and former
+
     def _compute_review_count(self):
         counts = dict(
             self.env["hr.interview.question.review"]._read_group(
@@ -298,6 +313,7 @@ class HrInterviewQuestion(models.Model):
             if not question.ai_task_id and not question.editor_id:
                 question.editor_id = self.env.uid
                 question.editor_ids = self.env.user
+            question.rubric_words = question.text
             question._mirror_texts()
             # The rows of its own rubric count as edits of a question; here they are its beginning.
             question.content_revision = 1
@@ -309,6 +325,7 @@ class HrInterviewQuestion(models.Model):
         if self.env.su and self.env.context.get("interview_gate"):
             result = super().write(vals)
             self._sync_mirrors(vals, mirrors)
+            self._note_rubric(vals)
             return result
         # A change of an approved question never reaches the ORM's own check of rights.
         self.check_access("write")
@@ -327,6 +344,7 @@ class HrInterviewQuestion(models.Model):
         if rest:
             super(HrInterviewQuestion, rest).write(vals)
             rest._sync_mirrors(vals, mirrors)
+            rest._note_rubric(vals)
         return True
 
     @api.constrains("text")
@@ -371,7 +389,10 @@ class HrInterviewQuestion(models.Model):
         """A question about one candidate must not become one of the bank."""
         if not self.env.su and self.filtered("applicant_id"):
             raise UserError(self.env._("A question drafted for one candidate cannot be duplicated."))
-        return super().copy(default)
+        copies = super().copy(default)
+        for question, copied in zip(self, copies.sudo(), strict=True):
+            copied.rubric_words = question.rubric_words
+        return copies
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -404,6 +425,21 @@ class HrInterviewQuestion(models.Model):
                     "approved_lang_ids": [fields.Command.clear()],
                 }
             )
+
+    def _get_original_text(self):
+        """Return the words in the language they were written in."""
+        self.ensure_one()
+        return self.with_context(lang=self.env["hr.interview.lang"].reading_code(self.lang)).text
+
+    def _note_rubric(self, vals=None):
+        """The rubric was written or judged for the words as they are now; ``vals``: if these change it."""
+        if vals is not None and not vals.get("criterion_ids"):
+            return
+        # sudo: a closed field; callers have checked who edits or are the gate.
+        for question in self.sudo().with_context(interview_gate=True):
+            words = question._get_original_text()
+            if question.rubric_words != words:
+                question.rubric_words = words
 
     def _note_translation(self, langs):
         """A person wrote an approved question in further ``langs``: verdicts on those begin anew."""

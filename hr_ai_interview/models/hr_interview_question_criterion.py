@@ -40,6 +40,7 @@ class HrInterviewQuestionCriterion(models.Model):
         criteria._check_question_open()
         criteria._mirror_texts()
         criteria._note_edit()
+        criteria.question_id._note_rubric()
         return criteria
 
     def write(self, vals):
@@ -50,6 +51,7 @@ class HrInterviewQuestionCriterion(models.Model):
         changed._sync_mirrors(vals, mirrors)
         changed._check_question_open()
         changed._note_edit()
+        changed.question_id._note_rubric()
         return result
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
@@ -64,6 +66,8 @@ class HrInterviewQuestionCriterion(models.Model):
             if question.state != "approved" or set(translations) & approved:
                 question._check_rubric_open()
                 self._note_edit()
+                if self._get_own_code() in translations:
+                    question._note_rubric()
             elif not self.env.su:
                 question._note_translation(translations)
             translations = self._keep_apart(field_name, translations)
@@ -75,6 +79,7 @@ class HrInterviewQuestionCriterion(models.Model):
     def _unlink_check_question(self):
         self._check_question_open()
         self._note_edit()
+        self.question_id._note_rubric()
 
     def _changes(self, vals):
         """Tell whether ``vals`` differ from what is stored; the same values again are no edit."""

@@ -209,6 +209,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
         elif self._has_enough_approvals(lang):
             odoo_lang = self.env["res.lang"]._lang_get(self.env["hr.interview.lang"].odoo_code(lang))
             self.write({"state": "approved", "approved_lang_ids": [fields.Command.link(odoo_lang.id)]})
+            self._note_rubric()
             self._retire_previous()
         else:
             self.write({"state": "review"})
@@ -314,7 +315,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
         :return: [{"question_id","code","version","revision","state","lang","type","difficulty",
             "minutes","text","probes":[str],"roleplay":{...}/false,"criteria":[...],"sources":[...],
             "findings":[finding + {"field"}],"previous":[[kind, text]]/false,"tags":{...},
-            "can_approve": bool, "editor": str/false}]
+            "former_words": wording the rubric is for/false, "can_approve": bool, "editor": str/false}]
         """
         self.check_access("read")
         return [question._review_card() for question in self]
@@ -355,6 +356,7 @@ class HrInterviewQuestionGate(models.AbstractModel):
                 "skills": shown.skill_ids.mapped("name"),
             },
             "stale_reason": self.stale_reason or False,
+            "former_words": self.former_words or False,
             "can_approve": not any(f["severity"] == "block" for f in findings),
             "editor": self.editor_id.name or False,
             "own_words": self._wants_four_eyes() and self.editor_id == self.env.user,

@@ -1,12 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..learning import shrunk_leniency
 from .score_field import Score
 
 #: Fewer scores that a colleague gave too say nothing about a person.
 MIN_PAIRS = 10
-#: Leniency is shrunk by m / (m + PRIOR) for m scores.
-PRIOR = 5
 Z95 = 1.959963984540054
 
 
@@ -44,8 +43,7 @@ class HrInterviewRaterStat(models.Model):
     mean = Score("Mean", readonly=True, digits=(4, 2))
     pool_mean = Score("Mean of the pool", readonly=True, digits=(4, 2), help="All interviewers, same jobs.")
     leniency = Score(
-        readonly=True,
-        digits=(4, 2),
+        compute="_compute_leniency",
         help="Mean less mean of the pool, times m / (m + 5) for m scores. Only fair when candidates are "
         "assigned without regard to who they are; it is shown and changes no score.",
     )
@@ -67,6 +65,11 @@ class HrInterviewRaterStat(models.Model):
         "Apart", readonly=True, digits=(4, 2), help="Mean absolute difference to colleagues; empty below 10."
     )
 
+    @api.depends("mean", "pool_mean", "n_ratings")
+    def _compute_leniency(self):
+        for stat in self:
+            stat.leniency = shrunk_leniency(stat.mean, stat.pool_mean, stat.n_ratings)
+
     @property
     def _table_query(self):
         return SQL(
@@ -87,7 +90,6 @@ class HrInterviewRaterStat(models.Model):
             SELECT MIN(s.id) AS id, s.user_id, s.company_id,
                    COUNT(DISTINCT s.interview_id) AS n_interviews, COUNT(*) AS n_ratings,
                    AVG(s.score) AS mean, AVG(pool.mean) AS pool_mean,
-                   (AVG(s.score) - AVG(pool.mean)) * COUNT(*) / (COUNT(*) + %(prior)s) AS leniency,
                    COUNT(p.apart) AS n_pairs,
                    CASE WHEN COUNT(p.apart) >= %(least)s THEN AVG(p.apart) END AS difference,
                    CASE WHEN COUNT(p.apart) >= %(least)s
@@ -100,7 +102,6 @@ class HrInterviewRaterStat(models.Model):
          LEFT JOIN paired p ON p.id = s.id
           GROUP BY s.user_id, s.company_id
             """,
-            prior=PRIOR,
             least=MIN_PAIRS,
             z=Z95,
         )

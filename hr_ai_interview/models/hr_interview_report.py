@@ -21,7 +21,8 @@ class HrInterviewReport(models.AbstractModel):
             [{"interview_id","name","applicant_id","applicant","job","round","state","date","is_revealed",
             "formula","panel","dimensions","composite","adjusted","answers","agreement","human_ai",
             "decision"}]; shapes in ``docs/integrator.md``. Scores are 0-10 or false; an AI's stand apart and
-            carry a label.
+            carry a label. Where rounds are blind to each other and the caller has not submitted yet, "held"
+            says so, and "is_revealed" is false.
         """
         self.check_access("read")
         dimensions, leniency = self._get_dimension_rows(), self._get_leniency()
@@ -45,10 +46,11 @@ class HrInterviewReport(models.AbstractModel):
             "state": self.state,
             "lang": self.lang,
             "date": fields.Datetime.to_string(self.date_start or self.started_date) or False,
-            "is_revealed": self.is_revealed,
+            "is_revealed": bool(self._filter_open()),
+            **({"held": self._get_held_sentence()} if self.is_revealed and self.is_held else {}),
             "formula": FORMULA,
             "panel": self._get_panel(),
-            "dimensions": rows,
+            "dimensions": [self._to_dimension_json(row) for row in rows],
             "composite": {
                 "human": self._get_composite(rows, "human"),
                 "ai": self._get_composite(rows, "ai"),
@@ -82,6 +84,7 @@ class HrInterviewReport(models.AbstractModel):
         self.ensure_one()
         if not self.is_revealed:
             raise UserError(self.env._("The scores of %(name)s are not complete yet.", name=self.name))
+        self._check_not_held()
         applicant = self.applicant_id
         applicant.check_access("write")
         known = (applicant.interview_open_points or "").splitlines()
@@ -111,14 +114,17 @@ class HrInterviewReport(models.AbstractModel):
         """Return {interview: ratings} the caller may see: what the rules say, and what the company opens."""
         Rating = self.env["hr.interview.rating"]
         rows = Rating.search([("interview_id", "in", self.ids)])
-        opened = self.filtered(lambda i: i.is_revealed and i._may_see_panellists())
+        opened = self._filter_open().filtered(lambda i: i._may_see_panellists())
         # sudo: hiring managers of companies that show them single scores; complete interviews only.
         rows |= Rating.sudo().search([("interview_id", "in", opened.ids), ("is_submitted", "=", True)])
         return rows.sudo().grouped("interview_id")
 
     def _get_dimension_rows(self):
-        """Return {interview: dimension rows}, three queries for all of them."""
-        open_ones = self.filtered("is_revealed")
+        """Return {interview: dimension rows}, three queries for all of them.
+
+        A row holds ``rater_ids``, by which rounds are put together; ``_to_dimension_json`` leaves them out.
+        """
+        open_ones = self._filter_open()
         # sudo: read access was checked; the view holds open scores only.
         scores = (
             self.env["hr.interview.dimension.score"].sudo().search([("interview_id", "in", open_ones.ids)])
@@ -127,19 +133,21 @@ class HrInterviewReport(models.AbstractModel):
         expected = self.sudo().job_id._get_dimension_expectations()
         result = {}
         for interview in open_ones:
-            rows = by_interview.get(interview.sudo(), scores.browse())
+            none = scores.browse()
+            rows = by_interview.get(interview.sudo(), none)
             by_dimension = rows.grouped("competency_id")
             wanted = expected[interview.sudo().job_id]
             competencies = [*wanted, *(c for c in by_dimension if c not in wanted)]
             result[interview] = [
-                self._prepare_dimension_row(competency, by_dimension.get(competency), wanted.get(competency))
+                self._prepare_dimension_row(
+                    competency, by_dimension.get(competency, none), wanted.get(competency)
+                )
                 for competency in competencies
             ]
         return result
 
     @api.model
     def _prepare_dimension_row(self, competency, scores, wanted):
-        scores = scores or self.env["hr.interview.dimension.score"]
         human = scores.filtered(lambda row: row.kind == "human")
         # The newest engine speaks; the others' scores stay with the answers.
         ai = scores.filtered(lambda row: row.kind == "ai").sorted("id")[-1:]
@@ -151,6 +159,7 @@ class HrInterviewReport(models.AbstractModel):
             "human": {
                 "score": human.score if human else False,
                 "n_raters": human.n_raters,
+                "rater_ids": human.rater_ids or [],
                 "n_scored": human.n_scored,
                 "n_total": human.n_total,
                 "low": human.low if human else False,
@@ -166,6 +175,12 @@ class HrInterviewReport(models.AbstractModel):
             if ai
             else False,
         }
+
+    @api.model
+    def _to_dimension_json(self, row):
+        """Return a row without who scored: whoever sees totals need not see that."""
+        human = {key: value for key, value in row["human"].items() if key != "rater_ids"}
+        return {**row, "human": human}
 
     @api.model
     def _get_composite(self, rows, kind):
@@ -235,7 +250,7 @@ class HrInterviewReport(models.AbstractModel):
         """Return {applicant_id: {competency_id: [{"quote","interview_id","answer_id"}]}}; open scores."""
         ratings = self.env["hr.interview.rating"].search(
             [
-                ("interview_id", "in", self.filtered("is_revealed").ids),
+                ("interview_id", "in", self._filter_open().ids),
                 ("engine", "!=", False),
                 ("status", "=", "scored"),
             ]
@@ -267,7 +282,7 @@ class HrInterviewReport(models.AbstractModel):
             "high": False,
             "status": "insufficient",
         }
-        if not ratings or not self.is_revealed:
+        if not ratings or not self._filter_open():
             return {"agreement": empty, "human_ai": empty}
         return {
             "agreement": self._measure_agreement(ratings.filtered("user_id"), empty),

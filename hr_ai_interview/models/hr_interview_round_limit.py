@@ -16,12 +16,26 @@ class HrInterviewRoundLimit(models.Model):
         lambda self: self.env["hr.interview.question"]._fields["question_type"].selection, string="Type"
     )
     minimum = fields.Integer(default=1, help="At least this many questions.")
-    maximum = fields.Integer(help="At most this many questions; 0 means no limit.")
+    has_maximum = fields.Boolean(
+        "Limited",
+        compute="_compute_has_maximum",
+        store=True,
+        readonly=False,
+        help="Tick it for a maximum of zero: none of that kind. Without it there is no maximum.",
+    )
+    maximum = fields.Integer(
+        help="At most this many questions. Where the line is limited, 0 means none of that kind."
+    )
 
     _range = models.Constraint(
-        "CHECK (minimum >= 0 AND maximum >= 0 AND (maximum = 0 OR maximum >= minimum))",
+        "CHECK (minimum >= 0 AND maximum >= 0 AND (NOT has_maximum OR maximum >= minimum))",
         "The smallest number of questions cannot exceed the largest one.",
     )
+
+    @api.depends("maximum")
+    def _compute_has_maximum(self):
+        for limit in self:
+            limit.has_maximum = bool(limit.maximum) or limit.has_maximum
 
     @api.constrains("competency_id", "question_type", "minimum")
     def _check_subject(self):
@@ -41,6 +55,11 @@ class HrInterviewRoundLimit(models.Model):
         labels = dict(self._fields["question_type"]._description_selection(self.env))
         for limit in self:
             limit.display_name = limit.competency_id.name or labels.get(limit.question_type, "")
+
+    def _get_maximum(self):
+        """Return the largest number of questions, None without one."""
+        self.ensure_one()
+        return self.maximum if self.has_maximum else None
 
     def _get_key(self):
         """Return what is limited as (kind, key) in the words of the kit solver."""

@@ -193,14 +193,12 @@ class HrJob(models.Model):
 
     def action_interview_generate(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Generate questions"),
-            "res_model": "hr.interview.generate",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_job_id": self.id},
-        }
+        return self._get_generate_action()
+
+    def _get_generate_action(self, **defaults):
+        """Return the window that drafts questions for this job, or for one that is chosen there."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("hr_ai_interview.hr_interview_generate_action")
+        return {**action, "context": {"default_job_id": self.id, **defaults}}
 
     def _raise_profile_revision(self, field):
         """What the job links in ``field`` changed: kits may choose otherwise, texts still hold."""

@@ -51,7 +51,8 @@ class HrInterviewJobReadiness(models.AbstractModel):
         elif len(request["duties"]) < MIN_DUTIES:
             yield 10, "few_duties", _("Fewer than %(n)s duties: questions will repeat.", n=MIN_DUTIES)
         skills = len(self.current_job_skill_ids)
-        if not skills and not request["requirements"]:
+        # Duties feed technical questions too.
+        if not (skills or request["requirements"] or request["duties"]):
             yield 20, "skills", _("Neither skills nor requirements: technical questions have no subject.")
         elif skills < MIN_SKILLS:
             yield 10, "few_skills", _("Fewer than %(n)s skills with a level.", n=MIN_SKILLS)

@@ -25,6 +25,12 @@ class ResCompany(models.Model):
         help="Off: whoever is neither on the panel nor a recruitment officer sees totals only.",
     )
 
+    interview_blind_rounds = fields.Boolean(
+        "Rounds are blind to each other",
+        help="Scores of other rounds of a candidate are hidden from whoever is on the panel of an open "
+        "interview of that candidate and has not submitted yet.",
+    )
+
     interview_compares_meaning = fields.Boolean(
         "Compare meaning",
         help="The offline scorer asks a small language model on this server whether an answer in other words "

@@ -6,6 +6,7 @@ class ResConfigSettings(models.TransientModel):
 
     interview_four_eyes = fields.Boolean(related="company_id.interview_four_eyes", readonly=False)
     interview_show_panellists = fields.Boolean(related="company_id.interview_show_panellists", readonly=False)
+    interview_blind_rounds = fields.Boolean(related="company_id.interview_blind_rounds", readonly=False)
     interview_compares_meaning = fields.Boolean(
         related="company_id.interview_compares_meaning", readonly=False
     )

@@ -18,6 +18,7 @@ from . import (
     test_interview_flow,
     test_interview_queries,
     test_interview_races,
+    test_interview_rounds,
     test_interview_scoring,
     test_interview_sealed,
     test_interview_summary,

@@ -12,6 +12,13 @@ ANCHORS = {
     "anchor_4": "Names a step",
     "anchor_8": "Measures before a part is replaced and says what the figure means",
 }
+#: What is blind.
+SCORED = (
+    "hr.interview.rating",
+    "hr.interview.note",
+    "hr.interview.dimension.score",
+    "hr.interview.summary",
+)
 
 
 class SessionCase(AiCase):
@@ -68,6 +75,25 @@ class SessionCase(AiCase):
         model = self.as_user(role)["hr.interview.rating"].with_context(**context)
         model.env.invalidate_all()
         return model.search([("interview_id", "=", interview.id)])
+
+    def everything(self, model, interview):
+        """All doors of reading: search, count, group-by, aggregate, export, name search, domain over relations."""
+        domain = [("interview_id", "=", interview.id)]
+        model.env.invalidate_all()
+        yield "search", model.search(domain).ids
+        yield "count", model.search_count(domain)
+        yield "search_read", model.search_read(domain)
+        yield (
+            "formatted_read_group",
+            [
+                row
+                for row in model.formatted_read_group(domain, ["interview_id"], ["__count"])
+                if row["__count"]
+            ],
+        )
+        yield "web_search_read", model.web_search_read(domain, {"id": {}})["records"]
+        yield "export", model.search(domain).export_data(["id"])["datas"]
+        yield "name_search", model.name_search("", domain)
 
     @classmethod
     def answer(cls, interview, role="interviewer", text=STRONG):

@@ -6,14 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import tagged
 
-from .interview_common import SessionCase
-
-SCORED = (
-    "hr.interview.rating",
-    "hr.interview.note",
-    "hr.interview.dimension.score",
-    "hr.interview.summary",
-)
+from .interview_common import SCORED, SessionCase
 
 
 @tagged("post_install", "-at_install")
@@ -56,29 +49,10 @@ class TestInterviewBlind(SessionCase):
     #: Second interviewer of the panel, recruitment officer and administrator, recruiter of the job.
     BLIND = ("interviewer2", "officer", "manager")
 
-    def _everything(self, model):
-        """All doors of reading: search, count, group-by, aggregate, export, name search, domain over relations."""
-        domain = [("interview_id", "=", self.interview.id)]
-        model.env.invalidate_all()
-        yield "search", model.search(domain).ids
-        yield "count", model.search_count(domain)
-        yield "search_read", model.search_read(domain)
-        yield (
-            "formatted_read_group",
-            [
-                row
-                for row in model.formatted_read_group(domain, ["interview_id"], ["__count"])
-                if row["__count"]
-            ],
-        )
-        yield "web_search_read", model.web_search_read(domain, {"id": {}})["records"]
-        yield "export", model.search(domain).export_data(["id"])["datas"]
-        yield "name_search", model.name_search("", domain)
-
     def test_no_door_is_open(self):
         for role in self.BLIND:
             for name in SCORED:
-                for door, found in self._everything(self.as_user(role)[name]):
+                for door, found in self.everything(self.as_user(role)[name], self.interview):
                     with self.subTest(role=role, model=name, door=door):
                         self.assertFalse(found)
 

@@ -517,6 +517,89 @@ class TestInterviewFlow(SessionCase):
         [report] = applicant.get_candidate_report()
         self.assertEqual(len(report["rounds"]), 1)
 
+    def test_who_sat_in_two_rounds_is_one_rater(self):
+        """The rounds' numbers of raters were added up: two people in two rounds were four, one was two."""
+        later = self.round.copy({"name": "Second", "sequence": 20})
+        self.kit.copy({"round_id": later.id}).action_ready()
+        other = self.make_applicant(partner_name="Bo")
+        alone = [self.users["interviewer"].id]
+        for applicant, panel in ((self.applicant, self.panel.ids), (other, alone)):
+            for interview_round in (self.round, later):
+                interview = self.plan(applicant, round_id=interview_round.id)
+                interview.interviewer_ids = panel
+                self.answer(interview)
+                self.submit(interview, "interviewer", 5)
+                if panel != alone:
+                    self.submit(interview, "interviewer2", 5)
+        compared = self.by("officer", self.applicant | other).compare_interviews()["applicants"]
+        self.assertEqual([row["cells"][0]["n_raters"] for row in compared], [2, 1])
+        self.assertEqual(
+            [row["cells"][0]["gap"] for row in compared], [False, "Rests on one rater or one criterion."]
+        )
+        [plan] = self.by("officer", other).plan_next_round()
+        self.assertEqual({row["reason"] for row in plan["dimensions"]}, {"thin"})
+        [report] = self.by("officer", self.applicant).get_candidate_report()
+        self.assertEqual({row["human"]["n_raters"] for row in report["dimensions"]}, {2})
+        self.assertEqual({row["human"]["n_scored"] for row in report["dimensions"]}, {8, 4})
+
+    def test_one_rater_of_two_rounds_has_a_range(self):
+        """The two tables of dimensions in print showed it for two raters or more only."""
+        later = self.round.copy({"name": "Second", "sequence": 20})
+        self.kit.copy({"round_id": later.id}).action_ready()
+        applicant = self.make_applicant(partner_name="Bo")
+        for interview_round, score in ((self.round, 5), (later, 7)):
+            interview = self.plan(
+                applicant, round_id=interview_round.id, interviewer_ids=self.users["interviewer"].ids
+            )
+            self.answer(interview)
+            self.submit(interview, "interviewer", score)
+        Report = self.env["ir.actions.report"].with_user(self.users["interviewer"])
+        html, _kind = Report._render_qweb_html("hr_ai_interview.report_candidate", applicant.ids)
+        self.assertEqual(html.count("5 – 7".encode()), 2, "each dimension, and in no single round")
+        self.assertEqual(html.count(b"o_interview_report_dimensions"), 3, "the candidate and both rounds")
+
+    def test_buttons_open_what_they_say(self):
+        for record, methods, kind in (
+            (self.kit, ("action_print_html", "action_export_xlsx"), "kit"),
+            (self.interview, ("action_print_html", "action_export_xlsx"), "interview"),
+            (self.applicant, ("action_candidate_print", "action_candidate_xlsx"), "candidate"),
+        ):
+            record = self.by("officer", record)
+            actions = [getattr(record, method)() for method in methods]
+            with self.subTest(kind=kind):
+                self.assertEqual({action["type"] for action in actions}, {"ir.actions.act_url"})
+                self.assertEqual(
+                    [(action["url"], action["target"]) for action in actions],
+                    [
+                        (f"/report/html/hr_ai_interview.report_{kind}/{record.id}", "new"),
+                        (f"/hr_ai_interview/{kind}/{record.id}.xlsx", "self"),
+                    ],
+                )
+
+    def test_generating_is_one_window(self):
+        """Built by hand for a job and for a candidate, beside the action of the menu."""
+        window = self.env.ref("hr_ai_interview.hr_interview_generate_action")
+        jobless = self.make_applicant(job_id=False)
+        for record, context in (
+            (self.job, {"default_job_id": self.job.id}),
+            (
+                self.applicant,
+                {"default_job_id": self.job.id, "default_applicant_id": self.applicant.id},
+            ),
+            (jobless, {"default_job_id": False, "default_applicant_id": jobless.id}),
+        ):
+            action = self.by("officer", record).action_interview_generate()
+            self.assertEqual((action["id"], action["context"]), (window.id, context))
+
+    def test_a_report_does_not_name_the_raters_of_a_dimension(self):
+        self.reveal(self.interview)
+        [report] = self.by("officer", self.interview).get_report()
+        [candidate] = self.by("officer", self.applicant).get_candidate_report()
+        for row in (*report["dimensions"], *candidate["dimensions"]):
+            self.assertNotIn("rater_ids", row["human"])
+        score = self.as_user("officer")["hr.interview.dimension.score"].search([], limit=1)
+        self.assertTrue(self.raises(AccessError, score.read, ["rater_ids"]))
+
     def test_candidate_report_prints_and_exports(self):
         self.reveal(self.interview, first=(4,), second=(8,))
         interviewer = self.by("interviewer", self.applicant)

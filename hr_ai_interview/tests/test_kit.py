@@ -84,6 +84,36 @@ class TestKitAssembly(InterviewCase):
         self.assertEqual((len(types), types.count("technical")), (3, 1))
         self.assertFalse(answer["unmet"])
 
+    def test_a_maximum_of_zero_is_none_of_that_kind(self):
+        """It meant no limit, so that a kind could not be kept out of a round."""
+        self.make_questions(2, state="approved", minutes=5)
+        self.make_questions(3, state="approved", minutes=5, question_type="technical")
+        self.round.limit_ids = [
+            (0, 0, {"question_type": "technical", "minimum": 0, "maximum": 0, "has_maximum": True}),
+            (0, 0, {"question_type": "okr", "minimum": 0, "maximum": 0}),
+        ]
+        self.assertEqual([limit._get_maximum() for limit in self.round.limit_ids], [0, None])
+        answer, kit = self._assemble(round_id=self.round.id)
+        self.assertEqual(kit.line_ids.mapped("question_id.question_type"), ["behavioural"] * 2)
+        self.assertFalse(answer["unmet"])
+
+    def test_a_maximum_is_typed_or_ticked(self):
+        with Form(self.env["hr.interview.round"].with_user(self.users["officer"])) as form:
+            form.name, form.job_id = "Second", self.job
+            with form.limit_ids.new() as line:
+                line.question_type, line.minimum = "technical", 0
+                line.has_maximum = True
+            with form.limit_ids.new() as line:
+                line.question_type, line.minimum = "behavioural", 0
+        limits = form.record.limit_ids
+        self.assertEqual([limit._get_maximum() for limit in limits], [0, None])
+        limits[1].maximum = 2
+        self.assertEqual(limits[1]._get_maximum(), 2)
+        limits[1].maximum = 0
+        self.assertEqual(limits[1]._get_maximum(), 0, "what was limited stays limited")
+        limits[1].has_maximum = False
+        self.assertIsNone(limits[1]._get_maximum())
+
     def test_enemies_never_meet(self):
         one, other = self.make_question(state="approved"), self.make_question(state="approved")
         one.enemy_ids = other

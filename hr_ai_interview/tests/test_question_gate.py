@@ -233,6 +233,7 @@ class TestPlanting(InterviewCase):
         real = self.drafts - planted
         same = ("create_date", "create_uid", "write_date", "write_uid", "batch", "ai_task_id", "state")
         same += ("version", "content_revision", "editor_id", "is_stale", "activity_ids", "family_ids")
+        same += ("former_words",)
         for name in same:
             with self.subTest(field=name):
                 self.assertEqual(len({draft[name] for draft in self.by("reviewer", self.drafts)}), 1)
@@ -246,6 +247,7 @@ class TestPlanting(InterviewCase):
                 "role-play": lambda q: bool(q.persona),
                 "trace": lambda q: bool(q.source_ids),
                 "rubric": lambda q: bool(q.criterion_ids),
+                "words of the rubric": lambda q: q.rubric_words == q.text,
                 "messages": lambda q: len(q.message_ids),
             }
             for name, look in looks.items():

@@ -25,6 +25,63 @@ class TestQuestionVersions(InterviewCase):
         self.assertEqual((successor.version, successor.code), (2, self.question.code))
         self.assertEqual(successor.editor_id, self.users["officer"])
 
+    def test_a_rubric_for_former_words_is_told(self):
+        """The text of a question changed, its rubric stayed, and nothing told the reviewer."""
+        question = self.by("officer", self.question)
+        self.assertFalse(question.former_words)
+        question.write({"text": NEW_TEXT})
+        successor = self.by("officer", self._successor())
+        self.assertEqual((successor.former_words, self.question.former_words), (self.old_text, False))
+        [card] = self.by("reviewer", successor).get_review_cards()
+        self.assertEqual(card["former_words"], self.old_text)
+        successor.text = self.old_text
+        self.assertFalse(successor.former_words, "the old words have their rubric")
+        successor.text = NEW_TEXT
+        self.assertEqual(successor.copy().former_words, self.old_text)
+        successor.criterion_ids.anchor_4 = "Names the step that taught most"
+        self.assertFalse(successor.former_words)
+
+    def test_whoever_changes_the_rubric_too_has_looked_at_it(self):
+        criterion = self.question.criterion_ids
+        self.by("officer", self.question).write(
+            {"text": NEW_TEXT, "criterion_ids": [(1, criterion.id, {"anchor_4": "Names the step"})]}
+        )
+        self.assertFalse(self._successor().former_words)
+
+    def test_an_approval_is_a_look_at_the_rubric(self):
+        [answer] = self.by("reviewer", self.question).submit_review(
+            {**GOOD, "decision": "edit", "text": NEW_TEXT}
+        )
+        successor = self.question.browse(answer["question_id"])
+        self.assertEqual(successor.former_words, self.old_text)
+        self.by("reviewer", successor).submit_review(APPROVE)
+        self.assertEqual((successor.state, successor.former_words), ("review", self.old_text), "own words")
+        self.by("reviewer2", successor).submit_review(APPROVE)
+        self.assertEqual((successor.state, successor.former_words), ("approved", False))
+
+    def test_the_rubric_is_for_the_original_words(self):
+        """A translation is no other question; a change of the original in another client is one."""
+        chinese = "请讲一次您排查液压故障的经历。"
+        question = self.make_question(text=chinese, lang="zh_CN")
+        officer = self.by("officer", question)
+        officer.update_field_translations("text", {"en_US": NEW_TEXT})
+        self.assertFalse(question.former_words)
+        officer.update_field_translations("text", {"zh_CN": chinese + "？"})
+        self.assertEqual(question.former_words, chinese)
+        question.criterion_ids.with_user(self.users["officer"]).update_field_translations(
+            "name", {"en_US": "Method"}
+        )
+        self.assertEqual(question.former_words, chinese, "the original rubric is as it was")
+        other = self.by("officer", self.make_question(text=chinese, lang="zh_CN"))
+        other.write(
+            {"text": chinese + "？", "criterion_ids": [(1, other.criterion_ids.id, {"name": "方法"})]}
+        )
+        self.assertFalse(other.former_words)
+
+    def test_nobody_writes_what_the_rubric_is_for(self):
+        with self.assertRaises(AccessError):
+            self.by("officer", self.question).write({"rubric_words": NEW_TEXT})
+
     def test_second_change_goes_into_the_same_successor(self):
         self.by("officer", self.question).write({"text": NEW_TEXT})
         self.by("officer", self.question).write({"difficulty": "advanced"})

@@ -108,8 +108,8 @@ class TestReadiness(InterviewCase):
             ("review", lambda: job.write({"interview_review_date": "2020-01-01"})),
             ("kpis", lambda: remove(job, "interview_kpi_ids")),
             ("competencies", lambda: remove(job, "interview_competency_ids")),
-            ("skills", lambda: remove(job, "job_skill_ids")),
             ("duties", lambda: job.write({"interview_duties": False})),
+            ("skills", lambda: remove(job, "job_skill_ids")),
         ]
         for code, step in steps:
             with self.subTest(code=code):
@@ -125,6 +125,15 @@ class TestReadiness(InterviewCase):
     def test_public_description_stands_in_for_duties(self):
         job = self._empty_job(description="<ul><li>Steer ships</li><li>Moor ships</li><li>Report</li></ul>")
         self.assertFalse(self._codes(job) & {"duties", "few_duties"})
+
+    def test_duties_are_a_subject_of_technical_questions(self):
+        """A profile with five duties and no skills was told that technical questions have no subject."""
+        [answer] = self._ask(self.job)
+        self.assertEqual([(i["code"], i["weight"]) for i in answer["missing"]], [("few_skills", 10)])
+        [batch] = self.by("officer", self.job).generate_interview_questions(
+            {"count": 3, "types": ["technical"], "engine": "offline"}
+        )
+        self.assertEqual(len(batch["question_ids"]), 3)
 
     def test_a_target_of_zero_is_a_target(self):
         self.kpi.write({"target": 0, "has_target": True})

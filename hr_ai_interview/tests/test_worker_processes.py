@@ -177,6 +177,7 @@ class TestWorkerProcesses(WorkerCase):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
                 )
                 self.assertGreaterEqual(cr.rowcount, 2)
+                # No wait for something: how long it is away is what the test is about.
                 time.sleep(1)
             finally:
                 cr.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')

@@ -280,6 +280,7 @@ class CommittedCase(BaseCase):
                 cls._disconnect()
                 if not is_lost(error) or time.monotonic() > end:
                     raise
+                # A poll: a database that is away tells nobody when it is back.
                 time.sleep(0.05)
 
     @classmethod

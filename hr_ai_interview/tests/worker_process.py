@@ -17,6 +17,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -109,14 +110,15 @@ def _work(registry, options):
 
     module.TRIES = options.get("tries", module.TRIES)
     if options.get("deaf"):
-        module._call = lambda engine, claim: time.sleep(600)
+        module._call = lambda engine, claim: threading.Event().wait()  # until it is killed
     with registry.cursor() as cr:
         worker = api.Environment(cr, SUPERUSER_ID, {})["hr.interview.ai.worker"]
     for _turn in range(options.get("turns", 100_000)):
         if not worker._in_transaction(lambda queue: queue.search_count([("state", "in", OPEN)])):
             return
         worker._work(5, parallel=options.get("parallel", module.PARALLEL))
-        # As a scheduled action comes again, only sooner.
+        # As a scheduled action comes again, only sooner. A poll: pauses and leases end by the clock of the
+        # database, and it tells nobody.
         time.sleep(0.1)
 
 

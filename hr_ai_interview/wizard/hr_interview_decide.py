@@ -25,13 +25,16 @@ class HrInterviewDecide(models.TransientModel):
     @api.depends("applicant_id")
     def _compute_summary(self):
         for wizard in self:
-            interviews = wizard.applicant_id.interview_ids.filtered(lambda i: i.state != "cancelled")
+            interviews = wizard.applicant_id._get_valid_interviews()
             lines = [
                 self.env._("%(name)s: scores are not complete yet.", name=interview.name)
                 for interview in interviews
                 if not interview.is_revealed
             ]
             for report in interviews.filtered("is_revealed").get_report():
+                if "held" in report:
+                    lines.append(report["held"])
+                    continue
                 human = report["composite"]["human"]
                 lines.append(
                     self.env._(

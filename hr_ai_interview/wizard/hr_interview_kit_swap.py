@@ -60,13 +60,14 @@ class HrInterviewKitSwap(models.TransientModel):
             after = before - (competency in line.question_id.competency_ids)
             after += competency in new.competency_ids
             limit = limits.get(competency)
+            most = limit._get_maximum() if limit else None
             rows.append(
                 {
                     "name": competency.name,
                     "before": before,
                     "after": after,
                     "warning": bool(limit)
-                    and (after < limit.minimum or (limit.maximum and after > limit.maximum)),
+                    and (after < limit.minimum or (most is not None and after > most)),
                 }
             )
         return rows

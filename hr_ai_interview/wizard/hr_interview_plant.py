@@ -38,7 +38,15 @@ class HrInterviewPlant(models.TransientModel):
             raise UserError(self.env._("Plant between 1 and %(max)s questions at once.", max=MAX_PLANTED))
         waiting = self._get_waiting()
         for draft, entry in self._choose_pairs(waiting):
-            draft.write({"text": entry["text"], "is_seeded": True, "seeded_flaw": entry["flaw_text"]})
+            draft.write(
+                {
+                    "text": entry["text"],
+                    # A hint that the rubric is for other words would give it away.
+                    "rubric_words": entry["text"],
+                    "is_seeded": True,
+                    "seeded_flaw": entry["flaw_text"],
+                }
+            )
         # All of them, not the planted ones alone: whoever has one open has to read it again, and
         # neither its revision nor the time of its last change tells a planted one.
         for revision, drafts in waiting.grouped("content_revision").items():

@@ -20,12 +20,13 @@ True
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
+
+from ..datafile import load_json
 
 Cues = frozenset[str]
 _EDGE = "\0"
@@ -166,8 +167,7 @@ def _tails(run: Cues, exact: Cues | None) -> Cues:
 @cache
 def _common() -> frozenset[str]:
     """Return the words too common to tell anything."""
-    path = Path(__file__).parent / "data" / "common_words.json"
-    return frozenset(json.loads(path.read_text(encoding="utf-8"))["words"])
+    return frozenset(load_json(Path(__file__).parent / "data", "common_words")["words"])
 
 
 @cache

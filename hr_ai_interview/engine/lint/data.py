@@ -11,19 +11,18 @@ It does not read anything outside this package and holds no rule of its own.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from ..datafile import expand, load_json
 from .cues import SLOT, CueIndex, flat, required_literals, slot_literals
 
 LINT_LANGS = ("en", "zh_CN", "ja", "es")
 BASELINE = "INTL"
 _FOLDER = Path(__file__).parent / "data"
-_MACRO = re.compile(r"\{([A-Z][A-Z_0-9]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +94,16 @@ class Tone:
         return [self.rules[number] for number in numbers if number < count], count in numbers
 
 
-@cache
 def load(name: str) -> dict:
-    """Return the parsed data file ``name`` (without suffix)."""
-    return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def _expand(pattern: str, macros: dict[str, str]) -> str:
-    """Replace ``{MACRO}`` until none is left; an unknown name is a KeyError (a bug in the data)."""
-    while _MACRO.search(pattern):
-        pattern = _MACRO.sub(lambda found: macros[found.group(1)], pattern)
-    return pattern
+    """Return the data file ``name`` (without suffix)."""
+    return load_json(_FOLDER, name)
 
 
 def _alternation(patterns: list[str], macros: dict[str, str]) -> re.Pattern[str] | None:
     """Compile the patterns into one, tried from left to right."""
     if not patterns:
         return None
-    return re.compile("|".join(f"(?:{_expand(each, macros)})" for each in patterns))
+    return re.compile("|".join(f"(?:{expand(each, macros)})" for each in patterns))
 
 
 def _rule_patterns(rule: dict, frames: dict[str, list[str]]) -> list[str]:
@@ -134,10 +125,10 @@ def _cues_of(sources: Iterable[str]) -> frozenset[str]:
 
 def _rule_cues(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]) -> frozenset[str]:
     """Return the cues of a rule: of its free patterns and of its terms in their frames."""
-    cues = _cues_of(_expand(source, macros) for source in rule.get("ask", ()))
+    cues = _cues_of(expand(source, macros) for source in rule.get("ask", ()))
     for name, shapes in frames.items():
-        if terms := [_expand(term, macros) for term in rule.get(name, ())]:
-            places = tuple(_expand(shape.replace("{T}", SLOT), macros) for shape in shapes)
+        if terms := [expand(term, macros) for term in rule.get(name, ())]:
+            places = tuple(expand(shape.replace("{T}", SLOT), macros) for shape in shapes)
             cues |= slot_literals(places, terms) or {""}
     return cues
 
@@ -153,7 +144,7 @@ def _build_rule(rule: dict, frames: dict[str, list[str]], macros: dict[str, str]
         excluded=_alternation(rule.get("except", []), macros),
         replace=rule.get("replace", ""),
         strong=_alternation(rule.get("strong", []), macros),
-        strong_cues=_cues_of(_expand(term, macros) for term in rule.get("strong", ())),
+        strong_cues=_cues_of(expand(term, macros) for term in rule.get("strong", ())),
     )
 
 
@@ -188,8 +179,8 @@ def tone(lang: str) -> Tone:
         cues=CueIndex([rule.cues for rule in rules] + [_cues_of(row["term"] for row in raw["jargon"])]),
         jargon=re.compile("|".join(f"({row['term']})" for row in raw["jargon"])),
         jargon_plain=tuple(row["plain"] for row in raw["jargon"]),
-        closed=tuple((re.compile(_expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]),
-        patterns={name: re.compile(_expand(pattern, macros)) for name, pattern in raw["patterns"].items()},
+        closed=tuple((re.compile(expand(row["ask"], macros)), row["replace"]) for row in raw["closed"]),
+        patterns={name: re.compile(expand(pattern, macros)) for name, pattern in raw["patterns"].items()},
         pair=raw["pair"],
         limits=raw["limits"],
         words=frozenset(raw.get("stopwords", ())),

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..datafile import expand
 from .checks import CHECKS, Check, value
 from .fold import HAN, Folded, fold_pattern
-from .rules import expand, load
+from .rules import load
 
 #: strongest first: what spans that overlap are called when they are hidden as one
 KINDS = (

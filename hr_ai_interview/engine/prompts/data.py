@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
 
+from ..datafile import load_json
 from ..schema import LANGS
 
 FOLDER = Path(__file__).parent / "data"
 
 
-@cache
 def load(name: str) -> dict:
     """The data file ``name`` without its ending. Callers must not change it."""
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return load_json(FOLDER, name)
 
 
 def known(lang: str) -> str:

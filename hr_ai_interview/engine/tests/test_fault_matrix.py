@@ -6,7 +6,7 @@ request, the deadline, no key and no text in the error.
 
 import os
 import socket
-import time
+import threading
 from unittest import mock
 
 from ..errors import CallError
@@ -168,7 +168,10 @@ class TestConfiguration(RemoteCase):
             self.assert_unsent("http://nowhere.invalid/v1", "dns")
 
     def test_row_53_a_silent_name_server_is_not_waited_for(self):
-        with mock.patch("socket.getaddrinfo", side_effect=lambda *args, **kwargs: time.sleep(3)):
+        # It answers once the test is over, so that no thread is left behind that waits for it.
+        over = threading.Event()
+        self.addCleanup(over.set)
+        with mock.patch("socket.getaddrinfo", side_effect=lambda *args, **kwargs: over.wait(30)):
             engine = self.engine_of("http://slow.example/v1", connect_timeout=0.3)
             self.failure_of(lambda: engine.run(ScoreTask(), None), "timeout", 0.3)
 

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from .. import folding, redact
 from ..privacy import fold as fold_module
-from ..privacy import rules as rules_module
 from ..redact import Redactor
 
 try:
@@ -158,7 +157,7 @@ def _hidden_by(redactor, text):
 
 class TestPlaceholders(unittest.TestCase):
     def test_doctests(self):
-        for module in (redact, folding, fold_module, rules_module):
+        for module in (redact, folding, fold_module):
             self.assertEqual(doctest.testmod(module).failed, 0)
 
     def test_one_per_surface_form(self):

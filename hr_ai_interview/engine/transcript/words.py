@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
 
+from ..datafile import load_json
+
 _ROLE_NUMBER = re.compile(r"[\s_\-#.]*(?:\d{1,3}|[a-z])?(?:\s*[(（\[【].{0,30})?$")
 
 
-@cache
 def _words() -> dict:
-    return json.loads((Path(__file__).parent / "data" / "words.json").read_text(encoding="utf-8"))
+    return load_json(Path(__file__).parent / "data", "words")
 
 
 def is_role(label: str, role: str) -> bool:

@@ -6,9 +6,10 @@ Every ``*.json`` file here has a ``version``; ``version()`` joins them into the 
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import cache, lru_cache
 from pathlib import Path
+
+from ...datafile import load_json
 
 _FOLDER = Path(__file__).parent
 
@@ -16,8 +17,7 @@ _FOLDER = Path(__file__).parent
 @cache
 def load(name: str) -> dict:
     """The data file ``name`` (without ``.json``)."""
-    with open(_FOLDER / f"{name}.json", encoding="utf-8") as stream:
-        content = json.load(stream)
+    content = load_json(_FOLDER, name)
     if "version" not in content:
         raise ValueError(f"The data file {name}.json has no version.")
     return content

@@ -45,6 +45,7 @@ const makeCard = (values) => ({
     previous: false,
     tags: { job: "Fitter", applicant: false, kpis: [], competencies: [], skills: [] },
     stale_reason: false,
+    former_words: false,
     can_approve: true,
     editor: false,
     own_words: false,
@@ -154,6 +155,12 @@ test("a blocked question cannot be approved; its neutral wording opens the edito
     expect.verifySteps([]);
     await contains(".o_interview_use_rewrite").click();
     expect("textarea[name=text]").toHaveValue("How do you plan your shifts?");
+});
+
+test("a rubric that is for the former wording says so", async () => {
+    cards[0].former_words = "Tell me about a fault.";
+    await mount();
+    expect(".o_interview_former").toHaveText(/check that it still fits.*Tell me about a fault\./s);
 });
 
 test("live check: findings appear while typing", async () => {
