@@ -1,8 +1,8 @@
 """One turn of the loop: arrays of people in, validity ledger, proposed weights and brakes out.
 
 How it works: scores are standardised within a job family and composites within an applicant pool; validity
-is estimated from all candidates (``validity``), weights are proposed from it (``weights``), and every brake is
-tried on the same arrays. Nothing here knows a name, a question's words or a database.
+is estimated from all candidates (``validity``), weights are proposed from it (``weights``), and every brake
+is tried on the same arrays. Nothing here knows a name, a question's words or a database.
 
 What it does not do: it approves nothing, and it has no group labels, so it cannot say whether a question is
 fair; that brake is the caller's.
@@ -27,10 +27,10 @@ from .weights import hit_rate, propose_weights, verdicts
 class CycleData:
     """n people decided on, q questions, f job families, d dimensions, k KPIs.
 
-    family, pool: int[n], the job family (0 to f - 1) and the applicant pool (the job). composite: float[n], 0-10,
-    as it was when the decision was made; day: int[n], of that decision. hired, has_override: bool[n]. is_due:
-    bool[n], decided on so long ago that the window has ended. scores: float[n, q] and dimensions: float[n, d],
-    0-10, NaN = not asked. recorded: float[n], the outcome as it was entered; outcome: float[n], the same,
+    family, pool: int[n], the job family (0 to f - 1) and the applicant pool (the job). composite: float[n],
+    0-10, as it was when the decision was made; day: int[n], of that decision. hired, has_override: bool[n].
+    is_due: bool[n], decided on so long ago that the window has ended. scores: float[n, q] and
+    dimensions: float[n, d], 0-10, NaN = not asked. recorded: float[n], the outcome as it was entered; outcome: float[n], the same,
     NaN where it must not count (by an interviewer of that person, before the hire, no hire); met: float[n],
     1, 0 or NaN. outcome_count: int[n], how many there were for the window; outcome_day: float[n], NaN
     without; by_interviewer: bool[n]. kpis: float[n, k], attainment. current: float[f, q], weight in force,
@@ -130,7 +130,7 @@ def run_cycle(data: CycleData, rules: CycleRules) -> CycleResult:
 
 
 def standardise(values, group):
-    """Return float[n, m] with mean 0 and standard deviation 1 within each group; NaN stays, no spread is 0."""
+    """Return float[n, m] with mean 0 and standard deviation 1 within each group; NaN stays; no spread: 0."""
     import numpy as np
 
     result = np.array(values, dtype=float)

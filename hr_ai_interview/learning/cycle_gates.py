@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .drift import PSI_REVIEW, correlation_change, population_stability
+from .drift import correlation_change, population_stability
 from .placebo_check import placebo
 from .prospective import MIN_HIRES, composite, dependent_difference
 from .statistic import correlation
@@ -165,7 +165,9 @@ def _drift(data, composites) -> Gate:
         return Gate("drift", "not_run")
     moved = correlation_change(sides[0].value, sides[0].n, sides[1].value, sides[1].n)
     edges = np.quantile(data.composite[early], np.linspace(0, 1, BANDS + 1)[1:-1])
-    bands = [np.bincount(np.searchsorted(edges, data.composite[side]), minlength=BANDS) for side in (early, ~early)]
+    bands = [
+        np.bincount(np.searchsorted(edges, data.composite[side]), minlength=BANDS) for side in (early, ~early)
+    ]
     stability = population_stability(*bands)
     if moved.z is None or stability.value is None:
         return Gate("drift", "not_run")

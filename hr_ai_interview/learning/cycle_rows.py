@@ -71,7 +71,7 @@ def kpi_rows(data, composite) -> list[dict]:
 
 
 def predictor_row(found: Any) -> dict:
-    """Return an evaluation of predictors as it is stored, without the model; columns are places of questions."""
+    """Return an evaluation of predictors as it is stored, without the model; "question" is a column."""
     return {
         "n": found.n,
         "status": found.status,

@@ -204,7 +204,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         The same place and number look for the panel; no total counts them. The first question stays: it opens
         the talk.
         """
-        places = random.Random(f"{self.id},{kit.id}")  # noqa: S311 - a place, no secret
+        places = random.Random(f"{self.id},{kit.id}")
         weights = kit._get_question_weights(questions)
         Answer = self.env["hr.interview.answer"]
         for question in questions:

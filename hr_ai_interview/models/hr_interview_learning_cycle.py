@@ -62,7 +62,9 @@ class HrInterviewLearningCycle(models.AbstractModel):
             )
             if company not in self.env.companies:
                 raise UserError(self.env._("%(company)s is not among your companies.", company=company.name))
-        window = drafting._clean_integer(options, "window_days", int(company.interview_learning_window), 1, 365)
+        window = drafting._clean_integer(
+            options, "window_days", int(company.interview_learning_window), 1, 365
+        )
         if window not in WINDOWS:
             raise UserError(self.env._("A window has 30, 90, 180 or 365 days, not %(days)s.", days=window))
         criterion = options.get("criterion") or company.interview_learning_criterion

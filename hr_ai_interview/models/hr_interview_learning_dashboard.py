@@ -9,7 +9,8 @@ MAX_LEDGER = 60
 RELIABLE = 150
 TIME_TO_HIRE = """
     SELECT to_char(date_trunc('month', a.date_closed), 'YYYY-MM'), COUNT(*)::int,
-           percentile_cont(0.5) WITHIN GROUP (ORDER BY EXTRACT(EPOCH FROM a.date_closed - a.create_date) / 86400)
+           percentile_cont(0.5) WITHIN GROUP (
+               ORDER BY EXTRACT(EPOCH FROM a.date_closed - a.create_date) / 86400)
       FROM hr_applicant a
      WHERE a.date_closed IS NOT NULL AND a.date_closed >= a.create_date AND a.company_id = %(company)s
            AND a.date_closed >= %(since)s

@@ -15,7 +15,8 @@ VAGUE = """
       JOIN hr_job j ON j.id = i.job_id AND (j.id = %(job)s OR j.interview_family_id = %(family)s)
       JOIN hr_interview_answer_hr_interview_competency_rel rel ON rel.hr_interview_answer_id = a.id
      WHERE a.is_answered AND EXISTS (
-               SELECT FROM hr_interview_rating r WHERE r.answer_id = a.id AND r.active AND r.engine IS NOT NULL)
+               SELECT FROM hr_interview_rating r
+                WHERE r.answer_id = a.id AND r.active AND r.engine IS NOT NULL)
   GROUP BY rel.hr_interview_competency_id
     HAVING COUNT(*) >= %(least)s
            AND COUNT(*) FILTER (WHERE a.flags ~ '\\y(vague|generic)\\y') >= %(share)s * COUNT(*)
@@ -31,7 +32,7 @@ class HrInterviewLearningFeedback(models.AbstractModel):
 
     @api.model
     def _get_kpi_needs(self, job):
-        """Return {kpi_id: need} of the KPIs that interviews have predicted badly, by the newest run in force."""
+        """Return {kpi_id: need} of the KPIs that interviews predicted badly, by the newest run in force."""
         company = job.company_id or self.env.company
         # sudo: who drafts questions need not be allowed to read learning runs; only ids of goals come out.
         run = (

@@ -117,8 +117,8 @@ class HrInterviewLearningGate(models.AbstractModel):
         if status == "not_run":
             return self.env._("Too few later outcomes to judge by: %(n)s.", n=n)
         return self.env._(
-            "Weights learned from the earlier hires, judged by %(n)s later ones: correlation with the outcome "
-            "%(difference)s against the weights in force (%(low)s to %(high)s).",
+            "Weights learned from the earlier hires, judged by %(n)s later ones: correlation with the "
+            "outcome %(difference)s against the weights in force (%(low)s to %(high)s).",
             n=n,
             difference=f"{difference:+.2f}",
             low=f"{low:+.2f}",
@@ -153,8 +153,8 @@ class HrInterviewLearningGate(models.AbstractModel):
     def _say_gate_prospective(self, status, n=0, least=0, difference=None, low=None, high=None):
         if status == "not_run" and least:
             return self.env._(
-                "%(n)s outcomes of hires made since the learned weights came into force; they are judged from "
-                "%(least)s on.",
+                "%(n)s outcomes of hires made since the learned weights came into force; they are judged "
+                "from %(least)s on.",
                 n=n,
                 least=least,
             )
@@ -162,8 +162,8 @@ class HrInterviewLearningGate(models.AbstractModel):
             return self.env._("No learned weights are in force yet.")
         return self.env._(
             "%(n)s hires made since the learned weights came into force: correlation with the outcome "
-            "%(difference)s against equal weights (%(low)s to %(high)s). Where learned weights are not better, "
-            "go back to equal ones.",
+            "%(difference)s against equal weights (%(low)s to %(high)s). Where learned weights are not "
+            "better, go back to equal ones.",
             n=n,
             difference=f"{difference:+.2f}",
             low=f"{low:+.2f}",

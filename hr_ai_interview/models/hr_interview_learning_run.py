@@ -81,7 +81,9 @@ class HrInterviewLearningRun(models.Model):
     def _compute_display_name(self):
         for run in self:
             day = run.date and fields.Datetime.context_timestamp(run, run.date)
-            run.display_name = self.env._("Learning run %(number)s, %(day)s", number=run.id, day=f"{day:%Y-%m-%d}")
+            run.display_name = self.env._(
+                "Learning run %(number)s, %(day)s", number=run.id, day=f"{day:%Y-%m-%d}"
+            )
 
     @api.depends("facts")
     @api.depends_context("lang")
@@ -130,7 +132,7 @@ class HrInterviewLearningRun(models.Model):
         return [{"run_id": run.id, "state": run.state} for run in self]
 
     def rollback(self, reason):
-        """Take the weights of these runs out of force; those of before are in force again. For administrators.
+        """Take the weights of these runs out of force; those of before hold again. For administrators.
 
         :param str reason: why; stands in the record
         :return: [{"run_id","state"}]
@@ -150,7 +152,7 @@ class HrInterviewLearningRun(models.Model):
     def use_unit_weights(self, reason):
         """Roll back every run of these companies that is in force: each question counts 1.0 again.
 
-        For administrators; the way out when learned weights do not predict later hires better than equal ones.
+        For administrators; the way out when learned weights predict later hires no better than equal ones.
 
         :return: [{"run_id","state"}] of the runs that were rolled back
         """
@@ -204,7 +206,9 @@ class HrInterviewLearningRun(models.Model):
         try:
             day = fields.Date.to_date(value)
         except (TypeError, ValueError) as error:
-            raise UserError(self.env._("%(value)s is no date (YYYY-MM-DD).", value=repr(value)[:40])) from error
+            raise UserError(
+                self.env._("%(value)s is no date (YYYY-MM-DD).", value=repr(value)[:40])
+            ) from error
         if day < today:
             raise UserError(self.env._("Weights come into force today or later, not in the past."))
         return day
@@ -259,7 +263,9 @@ class HrInterviewLearningRun(models.Model):
         questions = self.weight_ids.question_id
         lines = self.env["hr.interview.kit.line"].search([("question_id", "in", questions.ids)])
         kits = lines.kit_id.filtered(
-            lambda kit: kit.job_id.interview_family_id in self.weight_ids.family_id
-            and kit.company_id in (self.company_id, self.env["res.company"])
+            lambda kit: (
+                kit.job_id.interview_family_id in self.weight_ids.family_id
+                and kit.company_id in (self.company_id, self.env["res.company"])
+            )
         )
         kits._mark_stale(self.env["hr.interview.message"]._make("weights_changed", run=self.id))

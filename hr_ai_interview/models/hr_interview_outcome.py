@@ -32,9 +32,7 @@ class HrInterviewOutcome(models.Model):
     _inherit = ["hr.interview.outcome.row", "hr.interview.outcome.store", "hr.interview.record.mixin"]
     _order = "date desc, id desc"
 
-    employee_id = fields.Many2one(
-        "hr.employee", required=True, ondelete="cascade", index=True, readonly=True
-    )
+    employee_id = fields.Many2one("hr.employee", required=True, ondelete="cascade", index=True, readonly=True)
     applicant_id = fields.Many2one(
         "hr.applicant",
         string="Application",
@@ -83,9 +81,7 @@ class HrInterviewOutcome(models.Model):
     recorder_id = fields.Many2one(
         "res.users", string="Recorded by", required=True, ondelete="restrict", readonly=True
     )
-    recorded_date = fields.Datetime(
-        "Recorded on", required=True, readonly=True, default=fields.Datetime.now
-    )
+    recorded_date = fields.Datetime("Recorded on", required=True, readonly=True, default=fields.Datetime.now)
     is_rater_interviewer = fields.Boolean(
         "Rater was the interviewer",
         readonly=True,
@@ -151,9 +147,7 @@ class HrInterviewOutcome(models.Model):
         :raise UserError: no list of rows, or more than 2,000
         """
         if not self._is_hr():
-            raise AccessError(
-                self.env._("Only HR officers and recruitment administrators import outcomes.")
-            )
+            raise AccessError(self.env._("Only HR officers and recruitment administrators import outcomes."))
         if not isinstance(rows, list | tuple):
             raise UserError(self.env._("Rows are a list of named values."))
         if len(rows) > MAX_ROWS:

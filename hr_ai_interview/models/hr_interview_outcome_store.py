@@ -16,8 +16,7 @@ REFUSALS = (psycopg2.errors.DataError, psycopg2.errors.IntegrityError, UserError
 
 
 class HrInterviewOutcomeStore(models.AbstractModel):
-    """The one way in: own entry, interface, files, source mappings and appraisals all store rows here.
-    """
+    """The one way in: own entry, interface, files, source mappings and appraisals all store rows here."""
 
     _name = "hr.interview.outcome.store"
     _description = "Storing Outcomes"

@@ -33,8 +33,8 @@ class HrInterviewTrialDrawing(models.AbstractModel):
     def _get_pool(self, applicant, kit, company):
         """Return (questions, {question_id: (mean, sd, n) of the newest run}) that may be tried.
 
-        Approved for the job in the language of the kit, without weight, never asked before, and not one that a
-        run has found to be of no use.
+        Approved for the job in the language of the kit, without weight, never asked before, and not one that
+        a run has found to be of no use.
         """
         # sudo: an officer may plan with questions of the bank that their own rules do not show.
         job, used = applicant.sudo().job_id, kit.sudo().line_ids.question_id
@@ -47,5 +47,7 @@ class HrInterviewTrialDrawing(models.AbstractModel):
         rows = self.env["hr.interview.learning.validity"]._get_newest(bank, family, company)
         retired = {question for question, row in rows.items() if row.verdict == "retire"}
         pool = bank.filtered(lambda q: not weights.get(q.id) and q.id not in retired)
-        known = {question: (row.mean, row.sd, row.n) for question, row in rows.items() if row.mean is not False}
+        known = {
+            question: (row.mean, row.sd, row.n) for question, row in rows.items() if row.mean is not False
+        }
         return pool, known

@@ -88,7 +88,7 @@ class ResCompany(models.Model):
     )
     _interview_learning_range = models.Constraint(
         "CHECK (interview_learning_reliability BETWEEN 0.2 AND 1 AND interview_learning_minimum >= 30)",
-        "The reliability of outcomes lies between 0.2 and 1, and weights move from 30 outcomes on at the earliest.",
+        "The reliability of outcomes lies between 0.2 and 1, and weights move from 30 outcomes on or later.",
     )
     _interview_profile_months_range = models.Constraint(
         "CHECK (interview_profile_months BETWEEN 1 AND 60)",

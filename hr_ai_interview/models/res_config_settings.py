@@ -23,5 +23,7 @@ class ResConfigSettings(models.TransientModel):
     interview_learning_reliability = fields.Float(
         related="company_id.interview_learning_reliability", readonly=False
     )
-    interview_learning_minimum = fields.Integer(related="company_id.interview_learning_minimum", readonly=False)
+    interview_learning_minimum = fields.Integer(
+        related="company_id.interview_learning_minimum", readonly=False
+    )
     interview_profile_months = fields.Integer(related="company_id.interview_profile_months", readonly=False)

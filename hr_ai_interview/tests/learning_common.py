@@ -138,9 +138,14 @@ class LearningCase(InterviewCase):
         employees = cls._insert(
             "hr_employee",
             "name, company_id, resource_id, active, interview_key",
-            [(*row, True, key) for *row, key in zip(names, [company.id] * len(names), resources, keys, strict=True)],
+            [
+                (*row, True, key)
+                for *row, key in zip(names, [company.id] * len(names), resources, keys, strict=True)
+            ],
         )
-        query = "UPDATE hr_applicant a SET interview_key = v.key FROM (VALUES %s) AS v(id, key) WHERE a.id = v.id"
+        query = (
+            "UPDATE hr_applicant a SET interview_key = v.key FROM (VALUES %s) AS v(id, key) WHERE a.id = v.id"
+        )
         pairs = [(applicants.ids[place], key) for place, key in zip(places, keys, strict=True)]
         if pairs:
             cls.env.cr.execute_values(query, pairs, page_size=len(pairs))

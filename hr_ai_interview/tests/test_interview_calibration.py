@@ -40,7 +40,9 @@ class TestInterviewCalibration(SessionCase):
         for interview in interviews:
             self.reveal(interview, first=(6, 4, 9), second=(8,))
         ratings = interviews.rating_ids.filtered("user_id")
-        expected = {row.rater: row.shrunk for row in leniency((r.user_id.id, r.score) for r in ratings).raters}
+        expected = {
+            row.rater: row.shrunk for row in leniency((r.user_id.id, r.score) for r in ratings).raters
+        }
         found = self.by("manager", interviews)._get_leniency()
         for role in ("interviewer", "interviewer2"):
             with self.subTest(role=role):

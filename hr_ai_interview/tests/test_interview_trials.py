@@ -54,7 +54,10 @@ class TestInterviewTrials(SessionCase):
             self.submit(self.tried, role, *scores)
         [report] = self.by("officer", self.tried).get_report()
         self.assertEqual(report["composite"]["human"], 6.0)
-        self.assertEqual(self.tried.sudo().rating_ids.filtered("user_id").mapped("status").count("scored"), 2 * len(criteria))
+        self.assertEqual(
+            self.tried.sudo().rating_ids.filtered("user_id").mapped("status").count("scored"),
+            2 * len(criteria),
+        )
 
     def test_nobody_is_told_which_they_are(self):
         """Neither by a field, a search, a group, an export nor a page of the panel."""

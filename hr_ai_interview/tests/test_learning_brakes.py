@@ -23,7 +23,17 @@ class TestLearningBrakes(LearningCase):
         result = self.run_cycle()
         self.assertEqual(
             list(self.gates(result)),
-            ["data_quality", "minimum", "plausible", "placebo", "hold_out", "step", "drift", "prospective", "fairness"],
+            [
+                "data_quality",
+                "minimum",
+                "plausible",
+                "placebo",
+                "hold_out",
+                "step",
+                "drift",
+                "prospective",
+                "fairness",
+            ],
         )
         for gate in result["gates"]:
             self.assertTrue(gate["detail"], gate["name"])
@@ -54,7 +64,9 @@ class TestLearningBrakes(LearningCase):
         result = self.run_cycle()
         self.assertEqual((result["n_pairs"], result["hit_rate"], result["success_ratio"]), (0, False, False))
         for row in result["proposals"]:
-            self.assertEqual((row["status"], row["validity"], row["low"], row["n"]), ("insufficient", False, False, 0))
+            self.assertEqual(
+                (row["status"], row["validity"], row["low"], row["n"]), ("insufficient", False, False, 0)
+            )
             self.assertEqual(row["proposed"], row["weight"])
         self.assertEqual(result["predictor"]["status"], "insufficient")
 
@@ -113,9 +125,7 @@ class TestLearningBrakes(LearningCase):
         self.assertEqual(rows[self.bank[0].id]["weight"], 0.0)
         self.assertEqual(rows[self.bank[1].id]["weight"], 1.0)
         run = self.env["hr.interview.learning.run"].search([], limit=1)
-        self.assertEqual(
-            run.validity_ids.filtered("is_trial").question_id, self.bank[0] | self.bank[5]
-        )
+        self.assertEqual(run.validity_ids.filtered("is_trial").question_id, self.bank[0] | self.bank[5])
         self.assertEqual(rows[self.bank[0].id]["n"], 200)
 
     def test_people_of_jobs_without_a_family_and_of_other_companies_stay_out(self):

@@ -18,7 +18,9 @@ class TestLearningDashboard(LearningCase):
         self.keep_outcomes(0)
         board = self.board()
         self.assertEqual(board["outcomes"], {"n": 0, "needed": 150})
-        self.assertEqual((board["runs"], board["latest"], board["ledger"], board["bands"]), ([], False, [], []))
+        self.assertEqual(
+            (board["runs"], board["latest"], board["ledger"], board["bands"]), ([], False, [], [])
+        )
         self.assertEqual(board["predictor"].get("importance", []), [])
 
     def test_it_shows_the_newest_run_with_n_and_intervals(self):
@@ -71,7 +73,9 @@ class TestLearningDashboard(LearningCase):
             self.assertEqual(row["kind"] == "over", row["outcome"] < row["expected"])
             self.assertEqual(len(row["answers"]), len(self.bank))
         [dimension] = found["dimensions"]
-        self.assertEqual((dimension["name"], dimension["n"], dimension["status"]), ("Fault analysis", 200, "ok"))
+        self.assertEqual(
+            (dimension["name"], dimension["n"], dimension["status"]), ("Fault analysis", 200, "ok")
+        )
 
     def test_misses_are_for_administrators(self):
         for role in ("officer", "interviewer", "analyst", "auditor", "employee"):
