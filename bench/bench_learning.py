@@ -1,9 +1,9 @@
 """The learning loop in simulated companies: 10 loops of 500 applicants and 100 hires. Plain Python, no Odoo.
 
-Five worlds (``learning/tests/company.py``), each played by two drivers: "all" asks every question with a weight above
-0 and carries weights on; "best 12" takes the best 12 by weight and starts from unit weights each time. Bars
-are for means over ``SEEDS`` companies. The reference of rank and error is the plain correlation among hires.
-Before the rows of a world its loops are printed, one a line.
+Five worlds (``learning/tests/company.py``), each played by two drivers: "all" asks every question with a
+weight above 0 and carries weights on; "best 12" takes the best 12 by weight and starts from unit weights each
+time. Bars are for means over ``SEEDS`` companies; a row without one is only shown. The reference of
+rank_shown and rmse is the plain correlation among hires. The loops of a world are printed before its rows.
 """
 
 import sys
@@ -20,11 +20,13 @@ from learning.tests.company import WORLDS, mean_turns, play
 
 SEEDS = range(10)
 PERSONS, QUESTIONS = 20_000, 1_000
-COLUMNS = "rank rank_shown rank_raw hits expected rmse rmse_raw cover shown scored quality placebo".split()
+COLUMNS = ("rank", "rank_shown", "rank_raw", "hits", "expected", "rmse", "rmse_raw", "cover", "shown")
+COLUMNS += ("scored", "quality", "placebo")
 #: (what, loop, bar, whether more is better, its reference)
 BARS = (
-    ("rank", 5, 0.55, True, "rank_raw"),
-    ("rank", 10, 0.67, True, "rank_raw"),
+    ("rank", 5, 0.55, True, None),
+    ("rank", 10, 0.67, True, None),
+    ("rank_shown", 10, None, True, "rank_raw"),
     ("hits", 5, 0.60, True, None),
     ("hits", 10, 0.75, True, None),
     ("rmse", 10, 0.095, False, "rmse_raw"),
@@ -37,8 +39,16 @@ BARS = (
 STRANGERS = "free, families strangers"
 UNBARRED = tuple((name, loop, None, more, against) for name, loop, _bar, more, against in BARS)
 BIASED_WORLDS = ("traits, families alike", "free, families apart")
-DRIFT_BARS = (("rank", 10, None, True, "rank_raw"), ("hits", 10, 0.70, True, None), ("rmse", 10, None, False, "rmse_raw"))
-BIAS_BARS = (("auc", 3, 0.90, True, None), ("warned", 3, 0.70, True, None), ("false_alarms", 3, None, False, None))
+DRIFT_BARS = (
+    ("rank", 10, None, True, None),
+    ("hits", 10, 0.70, True, None),
+    ("rmse", 10, None, False, "rmse_raw"),
+)
+BIAS_BARS = (
+    ("auc", 3, 0.90, True, None),
+    ("warned", 3, 0.70, True, None),
+    ("false_alarms", 3, None, False, None),
+)
 FAIR_BARS = (("false_alarms", 3, 0.02, False, None),)
 
 
@@ -70,9 +80,9 @@ def speed():
     estimate_validity(family[:500], composite[:500], scores[:500], outcome[:500])  # loads scipy
     seconds = []
     for _run in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         estimate_validity(family, composite, scores, outcome)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     tracemalloc.start()
     estimate_validity(family, composite, scores, outcome)
     megabytes = tracemalloc.get_traced_memory()[1] / 2**20

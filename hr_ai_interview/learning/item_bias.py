@@ -4,8 +4,9 @@ For every question the score is regressed on the rest-score (the mean of the per
 them standardised) and on membership of a group. z is the t value of the group: how far the group scores
 above (+) or below (-) the others *at the same rest-score*. Beyond ``WARN_AT`` a person reviews the wording.
 
-What it cannot do: prove bias. The rest-score is unreliable, so a true difference between the groups reaches the
-group term as well; and a bias that runs through all questions is in the rest-score and stays unseen.
+What it cannot do: prove bias. The rest-score is unreliable, so a true difference between the groups reaches
+the group term as well; a bias that runs through all questions is in the rest-score and stays unseen; where
+many questions are biased, the fair ones look biased the other way.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _codes(group):
     import numpy as np
 
     labels = [None if _is_unknown(label) else label for label in group]
-    ordered = sorted({label for label in labels if label is not None}, key=lambda label: (str(label)))
+    ordered = sorted({label for label in labels if label is not None}, key=str)
     places = {label: place for place, label in enumerate(ordered)}
     return ordered, np.array([places.get(label, -1) for label in labels], dtype=int)
 

@@ -14,8 +14,10 @@ from .validity import GOOD, estimate_validity
 
 @dataclass(frozen=True, slots=True)
 class Placebo:
-    """share: of ``good`` among ``n``, the questions with a value, per family and repetition. status: "ok";
-    "insufficient", no question had a value: share is None. worst_raw: the largest correlation before shrinking.
+    """share: of ``good`` ones among ``n``, the questions with a value, per family and repetition.
+
+    status: "ok"; "insufficient", no question had a value: share and worst_raw are None. worst_raw: the
+    largest correlation before shrinking, which is what a report of raw numbers would have praised.
     """
 
     share: float | None
@@ -27,7 +29,14 @@ class Placebo:
 
 
 def placebo(
-    family, composite, scores, outcome, *, repeats: int = 20, seed: int = 0, criterion_reliability: float = 0.52
+    family,
+    composite,
+    scores,
+    outcome,
+    *,
+    repeats: int = 20,
+    seed: int = 0,
+    criterion_reliability: float = 0.52,
 ) -> Placebo:
     """Return how many questions have a posterior mean of .20 or more on permuted outcomes.
 

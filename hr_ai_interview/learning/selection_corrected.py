@@ -36,8 +36,9 @@ _ZERO = 1e-20
 class Pool:
     """The applicants of one family whose composite is known, and the regression among hires.
 
-    composite: standardised, of all; hired: marks those with an outcome; residual: of these, in units of s.
-    status: "" or why the family has no value: "insufficient", "degenerate". b, error (= Var b): of step 1.
+    known: marks them among the persons of the family; hired: marks those of them with an outcome. status: ""
+    or why the family has no value: "insufficient", "degenerate". composite: standardised, of all; residual:
+    of hires, in units of s; b, error (= Var b): see above.
     """
 
     known: object
@@ -72,13 +73,11 @@ def make_pool(composite, outcome) -> Pool:
     # as if two hires more had varied as all do: a handful that happens to lie on a line is not certain
     s2 = (residual @ residual + 2) / count
     sy = np.sqrt(slope**2 + s2)
-    return Pool(
-        known, hired, count, "", c, residual / s2**0.5, float(slope / sy), float(s2 / spread / sy**2)
-    )
+    return Pool(known, hired, count, "", c, residual / s2**0.5, float(slope / sy), float(s2 / spread / sy**2))
 
 
 def pool_slopes(pools: list[Pool]) -> list[Pool]:
-    """Return the pools with each b drawn towards the mean of the families, and that towards ``SLOPE_PRIOR``."""
+    """Return the pools, each b drawn towards the mean of the families, and that towards ``SLOPE_PRIOR``."""
     between = SLOPE_SPREAD**2
     precision = SLOPE_PRIOR[1] ** -2
     total = SLOPE_PRIOR[0] * precision

@@ -1,4 +1,4 @@
-"""Random effects: how much of a difference between estimates is real, and what is left of each after shrinking.
+"""Random effects: how much of the scatter of estimates is real, and what is left of each after shrinking.
 
 An estimate y has a known sampling variance v; the true values scatter around a mean with variance tau2.
 The more of the scatter is noise, the nearer every estimate is drawn to the mean:
@@ -31,9 +31,10 @@ _STEPS = 200
 class RandomEffects:
     """What a random-effects method found.
 
-    status: "ok"; "insufficient" (fewer than two usable estimates: all numbers None); "degenerate" (a variance
-    of 0 or below, or an estimate that is no finite number). n: estimates. q: Cochran's Q. shrunk, shrunk_sd: one
-    per estimate, in order; shrunk_sd holds for a known tau2 and contains the error of the mean.
+    status: "ok"; "insufficient" (fewer than two estimates); "degenerate" (a variance of 0 or below, or an
+    estimate that is no finite number); all numbers but n are None then. n: estimates. q: Cochran's Q.
+    shrunk, shrunk_sd: one per estimate, in order; shrunk_sd holds for a known tau2 and contains the error of
+    the mean.
     """
 
     n: int
@@ -48,9 +49,9 @@ class RandomEffects:
 
 @dataclass(frozen=True, slots=True)
 class HunterSchmidt:
-    """Bare-bones meta-analysis. mean: of r, weighted with n; sd: of true r; var_r, var_error: its two parts.
+    """Bare-bones meta-analysis. mean: of r, weighted with n; sd: of true r; var_r, var_error: its parts.
 
-    status: "ok", "insufficient" (fewer than two), "degenerate" (n below 2 or |r| above 1); then only k is given.
+    status: "ok", "insufficient" (fewer than two), "degenerate" (n below 2, |r| above 1): only k is given.
     """
 
     k: int

@@ -69,11 +69,12 @@ def estimate_validity(
 ) -> ValidityResult:
     """Return the validity of every question in every job family.
 
-    family: an id per applicant, of all n applicants, hired or not; composite[n]: what they were selected on,
-    standardised in the applicant pool; scores[n, q]: NaN = not asked; outcome[n]: NaN = not hired or not
+    family: an id per applicant, of all n applicants, hired or not. composite[n]: what they were selected on,
+    standardised in the applicant pool. scores[n, q]: NaN = not asked; outcome[n]: NaN = not hired or not
     mature yet. Infinite numbers count as missing; an applicant without composite is left out. Within a family
     everything is standardised again, so its scale does not matter. criterion_reliability: of the outcome,
-    above 0, at most 1. families: the ids wanted, in the order of the rows; by default those that occur, sorted.
+    above 0, at most 1. families: the ids wanted, in the order of the rows; by default those that occur,
+    sorted.
 
     Raises ValueError for arrays that do not fit together or an impossible reliability.
 
@@ -99,9 +100,7 @@ def estimate_validity(
         for pool, rows in zip(pools, members, strict=True)
     ]
     shape = (len(pools), scores.shape[1])
-    raw, variance, n, flat = (
-        np.array([row[place] for row in found]).reshape(shape) for place in range(4)
-    )
+    raw, variance, n, flat = (np.array([row[place] for row in found]).reshape(shape) for place in range(4))
     return _result(pools, raw, variance, n.astype(int), flat.astype(bool), families)
 
 
@@ -114,7 +113,7 @@ def _arrays(family, composite, scores, outcome):
         raise ValueError("Families are one row of ids, scores one row per applicant.")
     if not len(family) == len(scores) or not composite.shape == outcome.shape == family.shape:
         raise ValueError("Every applicant needs a family, a composite, a row of scores and an outcome.")
-    if family.dtype.kind == "f" and not np.isfinite(family).all():
+    if family.dtype.kind == "O" or (family.dtype.kind == "f" and not np.isfinite(family).all()):
         raise ValueError("Every applicant needs a family.")
     return family, composite, scores, outcome
 

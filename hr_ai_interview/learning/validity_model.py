@@ -70,9 +70,7 @@ def _given(z, v, seen, tau2: float, omega2: float):
     precision_mu = outer.sum() + precision
     mu = (outer @ question + prior * precision) / precision_mu
     squares = (
-        (weight * (z - question) ** 2).sum()
-        + outer @ (question - mu) ** 2
-        + precision * (mu - prior) ** 2
+        (weight * (z - question) ** 2).sum() + outer @ (question - mu) ** 2 + precision * (mu - prior) ** 2
     )
     determinants = (
         np.log(np.where(seen, weight, 1.0)).sum()

@@ -71,7 +71,7 @@ def propose_weights(validity, current, *, step: float = 0.25):
     """Return the weights float[f, q] that follow from ``validity``; 0 = not scored.
 
     1. A question with the verdict "retire" goes to 0 at once. A family keeps at least one scored question.
-    2. An unscored question takes the place of the weakest scored one if it is better with P >= .55, or the place
+    2. An unscored question takes the place of the weakest scored one if it is better with P >= .55, or that
        of a retired one if P(rho >= .10) > .5. With P(rho >= .20) > .9 and the status "ok" it comes in without
        one going out. The one that goes out gets 0 whatever its verdict; it is not retired and can be tried
        again. So a form keeps its length, but for the rare certain ones.
@@ -137,11 +137,11 @@ def _is_better(mean, sd, q, p) -> bool:
 
 
 def choose_trials(validity, current, k: int, seed: int):
-    """Return bool[f, q]: ``k`` unscored questions per family to be asked on trial, fewer where there are fewer.
+    """Return bool[f, q]: ``k`` unscored questions per family to be asked on trial, or all there are.
 
-    First those of which the family has no value yet, drawn at random. Then by a draw from what is known of each
-    (Thompson sampling), so that promising and little known ones come more often. Never one with the verdict
-    "retire". The same seed gives the same questions. ``validity`` may be None: nothing is known yet.
+    First those of which the family has no value yet, drawn at random. Then by a draw from what is known of
+    each (Thompson sampling), so that promising and little known ones come more often. Never one with the
+    verdict "retire". The same seed gives the same questions. ``validity`` may be None: nothing is known yet.
     """
     import numpy as np
 

@@ -66,7 +66,9 @@ class TraitWorld:
     def drift(self, rng):
         """Questions lose or gain: loadings wander by 8 % of their range a loop."""
         loaded = self.loads > 0
-        self.loads = np.where(loaded, np.clip(self.loads + 0.1 * rng.standard_normal(loaded.shape), 0.01, 1.2), 0)
+        self.loads = np.where(
+            loaded, np.clip(self.loads + 0.1 * rng.standard_normal(loaded.shape), 0.01, 1.2), 0
+        )
         self.truth = self._truth()
 
     def _truth(self):
@@ -166,7 +168,9 @@ class Company:
             extra["placebo"] = found.share
         if self.bias is not None:
             extra |= _warnings(scores, group, self.biased)
-        raw = np.array([_correlations(scores[family == one], outcome[family == one]) for one in range(FAMILIES)])
+        raw = np.array(
+            [_correlations(scores[family == one], outcome[family == one]) for one in range(FAMILIES)]
+        )
         return _measured(self.world.truth, self.validity, self.current, raw, quality, extra)
 
     def _interview(self, trials):
@@ -182,7 +186,9 @@ class Company:
             scores[pool] = _standardise(scores[pool])
             composite[pool] = _standardise(np.nan_to_num(scores[pool]) @ self.current[one])
             hired[pool[np.argsort(-composite[pool])[: round(HIRED_SHARE * len(pool))]]] = True
-        kpi = KPI_RELIABILITY**0.5 * performance + (1 - KPI_RELIABILITY) ** 0.5 * rng.standard_normal(APPLICANTS)
+        kpi = KPI_RELIABILITY**0.5 * performance + (1 - KPI_RELIABILITY) ** 0.5 * rng.standard_normal(
+            APPLICANTS
+        )
         due = self.loop + (rng.random(APPLICANTS) >= MATURE_AT_ONCE)
         self.rows.append((family, composite, scores, np.where(hired, kpi, np.nan), due, group, performance))
 
@@ -204,7 +210,12 @@ def play(world, seed, loops=10, placebo_at=(), **options):
 def mean_turns(companies):
     """Return the mean ``Turn`` per loop of several companies."""
     return [
-        Turn(**{name: float(np.mean([getattr(turn, name) for turn in turns])) for name in Turn.__dataclass_fields__})
+        Turn(
+            **{
+                name: float(np.mean([getattr(turn, name) for turn in turns]))
+                for name in Turn.__dataclass_fields__
+            }
+        )
         for turns in zip(*companies, strict=True)
     ]
 
@@ -223,7 +234,9 @@ def _measured(truth, validity, current, raw, quality, extra):
     ranks = [
         np.mean([_spearman(values[f], truth[f], marked[f]) for f in range(FAMILIES)])
         for values, marked in (
-            (validity.expected, np.isfinite(truth)), (validity.mean, shown), (raw, np.isfinite(raw))
+            (validity.expected, np.isfinite(truth)),
+            (validity.mean, shown),
+            (raw, np.isfinite(raw)),
         )
     ]
     return Turn(
@@ -245,7 +258,9 @@ def _warnings(scores, group, biased):
     z = dif(scores, np.where(group == 1, "b", "a"))
     known = np.isfinite(z)
     against, biased = -z[known], biased[known]
-    higher = (against[biased][:, None] > against[~biased]).mean() if biased.any() and not biased.all() else np.nan
+    higher = (
+        (against[biased][:, None] > against[~biased]).mean() if biased.any() and not biased.all() else np.nan
+    )
     return {
         "auc": float(higher),
         "warned": float((against[biased] > WARN_AT).mean()),

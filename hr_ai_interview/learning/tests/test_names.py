@@ -5,7 +5,8 @@ import inspect
 import pkgutil
 import unittest
 
-from .. import __all__, __name__ as package_name
+from .. import __all__
+from .. import __name__ as package_name
 from .. import __path__ as package_path
 
 

@@ -76,7 +76,9 @@ class TestRandomEffects(unittest.TestCase):
             self.assertEqual(method([0.1], [0.1]).status, "insufficient")
             for y, v in (([0.1, math.nan], [1, 1]), ([0.1, 0.2], [1, 0]), ([0.1, math.inf], [1, 1])):
                 found = method(y, v)
-                self.assertEqual((found.status, found.tau2, found.mean, found.shrunk), ("degenerate", None, None, ()))
+                self.assertEqual(
+                    (found.status, found.tau2, found.mean, found.shrunk), ("degenerate", None, None, ())
+                )
             with self.assertRaises(ValueError):
                 method([0.1, 0.2], [0.1])
         self.assertEqual(hunter_schmidt([0.1], [10]).status, "insufficient")
@@ -92,7 +94,8 @@ class TestRandomEffects(unittest.TestCase):
         self.assertLess(found.sd, 0.03)
 
     @given(
-        st.lists(st.tuples(st.floats(-2, 2), st.floats(0.001, 1)), min_size=2, max_size=20), st.sampled_from(METHODS)
+        st.lists(st.tuples(st.floats(-2, 2), st.floats(0.001, 1)), min_size=2, max_size=20),
+        st.sampled_from(METHODS),
     )
     @settings(max_examples=150, deadline=None)
     def test_shrunk_values_lie_between_the_estimate_and_the_mean(self, pairs, method):
@@ -108,10 +111,12 @@ class TestRandomEffects(unittest.TestCase):
 def exact(z, v, tau2, omega2):
     """The same posterior from the joint normal distribution of all questions in all families."""
     cells = [(f, q) for f in range(z.shape[0]) for q in range(z.shape[1])]
-    prior = np.array([
-        [CENTRE_PRIOR[1] ** 2 + tau2 * (one[1] == other[1]) + omega2 * (one == other) for other in cells]
-        for one in cells
-    ])
+    prior = np.array(
+        [
+            [CENTRE_PRIOR[1] ** 2 + tau2 * (one[1] == other[1]) + omega2 * (one == other) for other in cells]
+            for one in cells
+        ]
+    )
     seen = np.flatnonzero(np.isfinite(z.ravel()))
     joint = prior[np.ix_(seen, seen)] + np.diag(v.ravel()[seen])
     gain = prior[:, seen] @ np.linalg.inv(joint)
@@ -131,7 +136,10 @@ class TestTwoLevel(unittest.TestCase):
 
     def test_closed_form_is_the_joint_normal_distribution(self):
         for tau, omega in ((0.1, 0.05), (0.02, 0.15), (0.2, 0.01)):
-            with patch.object(validity_model, "TAUS", (tau,)), patch.object(validity_model, "OMEGAS", (omega,)):
+            with (
+                patch.object(validity_model, "TAUS", (tau,)),
+                patch.object(validity_model, "OMEGAS", (omega,)),
+            ):
                 found = two_level(self.z, self.v)
             mean, sd, _likelihood = exact(self.z, self.v, tau**2, omega**2)
             np.testing.assert_allclose(found.mean, mean, atol=1e-12)
@@ -139,7 +147,10 @@ class TestTwoLevel(unittest.TestCase):
 
     def test_grid_is_weighted_with_the_likelihood(self):
         pairs = [(tau, omega) for tau in (0.05, 0.2) for omega in (0.01, 0.1)]
-        with patch.object(validity_model, "TAUS", (0.05, 0.2)), patch.object(validity_model, "OMEGAS", (0.01, 0.1)):
+        with (
+            patch.object(validity_model, "TAUS", (0.05, 0.2)),
+            patch.object(validity_model, "OMEGAS", (0.01, 0.1)),
+        ):
             found = two_level(self.z, self.v)
         exacts = [exact(self.z, self.v, tau**2, omega**2) for tau, omega in pairs]
         share = np.exp([row[2] for row in exacts])

@@ -202,7 +202,9 @@ class TestHonesty(ValidityCase):
 
     def test_outcomes_on_a_line_are_not_certain(self):
         family, composite, scores, outcome = company(n=60)
-        found, _statuses = self.statuses(family, composite, scores, np.where(np.isnan(outcome), np.nan, composite))
+        found, _statuses = self.statuses(
+            family, composite, scores, np.where(np.isnan(outcome), np.nan, composite)
+        )
         self.assertTrue((found.sd[np.isfinite(found.sd)] > 0.02).all())
 
     def test_sentences_for_what_does_not_fit(self):
@@ -213,6 +215,7 @@ class TestHonesty(ValidityCase):
             (family, composite, scores[:-1], outcome),
             (family, composite, scores[:, 0], outcome),
             (np.where(family == 0, np.nan, 1.0), composite, scores, outcome),
+            ([None] * 50, composite, scores, outcome),
         ):
             with self.assertRaises(ValueError):
                 estimate_validity(*arrays)

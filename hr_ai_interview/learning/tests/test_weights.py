@@ -38,7 +38,9 @@ def validities(families=(1, 3), questions=(1, 12)):
     )
 
     def build(rows):
-        mean, sd, n, status, current = (np.array([[c[place] for c in row] for row in rows]) for place in range(5))
+        mean, sd, n, status, current = (
+            np.array([[c[place] for c in row] for row in rows]) for place in range(5)
+        )
         return known(mean, sd, n, status), current
 
     return st.tuples(st.integers(*families), st.integers(*questions)).flatmap(
@@ -230,4 +232,6 @@ class TestHitRate(unittest.TestCase):
     def test_nothing_in_use_has_no_rate(self):
         for validity, used in ((known([0.3, 0.1]), [[0, 0]]), (known([NAN, 0.1]), [[1, 0]])):
             found = hit_rate(validity, used)
-            self.assertEqual((found.value, found.low, found.high, found.status), (None, None, None, "insufficient"))
+            self.assertEqual(
+                (found.value, found.low, found.high, found.status), (None, None, None, "insufficient")
+            )
