@@ -30,11 +30,12 @@ class CycleData:
     family, pool: int[n], the job family (0 to f - 1) and the applicant pool (the job). composite: float[n],
     0-10, as it was when the decision was made; day: int[n], of that decision. hired, has_override: bool[n].
     is_due: bool[n], decided on so long ago that the window has ended. scores: float[n, q] and
-    dimensions: float[n, d], 0-10, NaN = not asked. recorded: float[n], the outcome as it was entered; outcome: float[n], the same,
-    NaN where it must not count (by an interviewer of that person, before the hire, no hire); met: float[n],
-    1, 0 or NaN. outcome_count: int[n], how many there were for the window; outcome_day: float[n], NaN
-    without; by_interviewer: bool[n]. kpis: float[n, k], attainment. current: float[f, q], weight in force,
-    0 = on trial. freeze_day: first day of the weights in force, None while all are equal.
+    dimensions: float[n, d], 0-10, NaN = not asked. recorded: float[n], the outcome as it was entered;
+    outcome: float[n], the same, NaN where it must not count (by an interviewer of that person, before the
+    hire, no hire); met: float[n], 1, 0 or NaN. outcome_count: int[n], how many there were for the window;
+    outcome_day: float[n], NaN without; by_interviewer: bool[n]. kpis: float[n, k], attainment. current:
+    float[f, q], weight in force, 0 = on trial. freeze_day: first day of the weights in force, None while all
+    are equal.
     """
 
     family: Any

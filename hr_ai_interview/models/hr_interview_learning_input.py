@@ -81,11 +81,17 @@ class HrInterviewLearningInput(models.AbstractModel):
     @api.model
     def _read(self, company, jobs, definition):
         """Return (CycleData, its keys): ``{"questions","families","dimensions","kpis","applicants"}`` ids."""
+        people, outcomes, scores, lines = self._fetch_all(company, jobs, definition["window_days"])
+        return self._arrange(people, scores, outcomes, lines, company, definition)
+
+    @api.model
+    def _fetch_all(self, company, jobs, window_days):
+        """Return people, outcomes, scores and KPI lines as float arrays, a statement each."""
         for name in MODELS:
             self.env[name].flush_model()
         values = {
             "company": company.id,
-            "window": definition["window_days"],
+            "window": window_days,
             "today": fields.Date.context_today(self),
             "jobs": SQL("AND d.job_id IN %s", tuple(jobs.ids)) if jobs else SQL(),
         }
@@ -93,7 +99,7 @@ class HrInterviewLearningInput(models.AbstractModel):
         outcomes = self._fetch(OUTCOMES, 8, values)
         scores = self._fetch(SCORES, 8, values)
         lines = self._fetch(LINES, 3, {"outcomes": outcomes[:, 1].astype(int).tolist()})
-        return self._arrange(people, scores, outcomes, lines, company, definition)
+        return people, outcomes, scores, lines
 
     @api.model
     def _fetch(self, statement, width, values):
