@@ -99,6 +99,11 @@ RIGHTS = {
     "hr.interview.score.order": {"interviewer": "crwu"},
     "hr.interview.transcript": {"interviewer": "crwu"},
     "hr.interview.transcript.line": {"interviewer": "crwu"},
+    "hr.interview.outcome": {"manager": "r", "auditor": "r"},
+    "hr.interview.outcome.line": {"manager": "r", "auditor": "r"},
+    "hr.interview.outcome.request": {},
+    "hr.interview.outcome.record": {"hr_user": "crwu"},
+    "hr.interview.outcome.record.line": {"hr_user": "crwu"},
 }
 
 
@@ -180,6 +185,7 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.plant": manager["hr.interview.plant"].create({"job_id": cls.job.id}),
             **cls._make_remote_records(),
             **cls._make_interview_records(),
+            **cls._make_outcome_records(),
         }
 
     @classmethod
@@ -283,6 +289,34 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.dissent": transcript.env["hr.interview.dissent"].create(
                 {"decision_id": decision.id, "text": "Hire"}
             ),
+        }
+
+    @classmethod
+    def _make_outcome_records(cls):
+        """An outcome of a hire whom none of the personas manages."""
+        hr = cls.env(user=cls.users["hr_user"])
+        hire = cls.env["hr.employee"].create(
+            {"name": "Grace", "contract_date_start": "2024-01-01", "job_id": cls.job.id}
+        )
+        row = {
+            "external_id": "1",
+            "employee_id": hire.id,
+            "window_days": 90,
+            "date": "2024-04-01",
+            "rating": 7,
+        }
+        kpis = [{"kpi_code": cls.kpi.code, "target": 97, "actual": 97}]
+        hr["hr.interview.outcome"].import_rows([{**row, "kpis": kpis}])
+        outcome = cls.env["hr.interview.outcome"].search([("employee_id", "=", hire.id)])
+        window = hr["hr.interview.outcome.record"].create({"employee_id": hire.id})
+        return {
+            "hr.interview.outcome": outcome,
+            "hr.interview.outcome.line": outcome.line_ids,
+            "hr.interview.outcome.request": cls.env["hr.interview.outcome.request"].create(
+                {"employee_id": hire.id, "window_days": 90}
+            ),
+            "hr.interview.outcome.record": window,
+            "hr.interview.outcome.record.line": window.line_ids,
         }
 
     def test_the_table_names_every_model(self):

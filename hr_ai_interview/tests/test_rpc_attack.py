@@ -51,6 +51,11 @@ PUBLIC_API = {
     ("hr.interview.describe", "action_apply"): "own window; needs write on the job",
     ("hr.interview.dissent", "action_record"): "own window; see action_dissent",
     ("hr.interview.decide", "action_decide"): "own window; see record_decision",
+    ("hr.interview.outcome", "import_rows"): "contract; HR officers and recruitment administrators",
+    ("hr.interview.outcome", "record_outcome"): "managers for their team, HR; own name",
+    ("hr.interview.outcome.person.mixin", "action_interview_outcomes"): "opens what the caller may read",
+    ("hr.interview.outcome.person.mixin", "action_record_outcome"): "opens the window; see record_outcome",
+    ("hr.interview.outcome.record", "action_record"): "own window; see record_outcome",
     # Data of our own screens, read with the caller's rights
     ("hr.interview.job.api", "get_interview_coverage"): "heat map",
     ("hr.interview.question.gate", "get_review_cards"): "review screen",
