@@ -149,6 +149,8 @@ class HrInterviewConsole(models.AbstractModel):
         text = self._clean_text({"text": answer.text if text is False else text}, MAX_ANSWER)
         if not text.strip():
             raise UserError(self.env._("There is no answer yet to ask further about."))
-        result = get_engine("offline").suggest_followups(answer._prepare_followup_request(text))
+        result = get_engine("offline").suggest_followups(
+            answer._prepare_followup_request(text)
+        )
         answer.followups = "\n".join(result.followups) or False
         return {"answer_id": answer.id, "followups": list(result.followups), "flags": []}

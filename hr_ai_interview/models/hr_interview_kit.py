@@ -238,10 +238,8 @@ class HrInterviewKit(models.Model):
     def _get_loose_questions(self):
         """Return the questions of which some criterion counts in no dimension."""
         return self.line_ids.question_id.sudo().filtered(
-            lambda question: (
-                not question.competency_ids
-                and any(not criterion.competency_id for criterion in question.criterion_ids)
-            )
+            lambda question: not question.competency_ids
+            and any(not criterion.competency_id for criterion in question.criterion_ids)
         )
 
     def _get_form_action(self):

@@ -476,9 +476,7 @@ class TestInterviewFlow(SessionCase):
         self.answer(alone)
         self.submit(alone, "interviewer", 8)
         [hidden] = self.by("officer", alone).get_report()
-        self.assertEqual(
-            hidden["adjusted"], {"composite": False, "n": 0}, "it tells the leniency of one person"
-        )
+        self.assertEqual(hidden["adjusted"], {"composite": False, "n": 0}, "it tells the leniency of one person")
         [report] = self.by("manager", alone).get_report()
         mine = given + len(alone.answer_ids.criterion_ids)
         pool = (8 * mine + 4 * given) / (mine + given)

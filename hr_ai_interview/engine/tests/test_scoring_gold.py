@@ -27,7 +27,9 @@ OFF_TOPIC = {"gold": 34, "gold2": 7, "blind": 10}
 class TestGold(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.found = {(name, lang): measure(load(f"{name}_scoring_{lang}")) for name in SETS for lang in LANGS}
+        cls.found = {
+            (name, lang): measure(load(f"{name}_scoring_{lang}")) for name in SETS for lang in LANGS
+        }
 
     def test_every_quote_is_literal(self):
         for place, counts in self.found.items():

@@ -22,7 +22,9 @@ from ..data import load
 _UNKNOWN = {"act": ("act",), "step": ("act",), "act0": ("act0", "soft"), "we_act": ("we_act",)}
 _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 #: what is known as a verb, or as words without a step, is not taken for an unknown verb
-_WEAK = frozenset({"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not"})
+_WEAK = frozenset(
+    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not"}
+)
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*")
 
 

@@ -53,7 +53,9 @@ def read(
     considered, places = text.single_spaced(answer[: text.MAX_CONSIDERED])
     told, words = text.fold(considered), lexicon(lang)
     folded = exclude.without_personal(told, lang)
-    parts = [part for span in text.sentences(considered) for part in exclude.without_lists(words, told, span)]
+    parts = [
+        part for span in text.sentences(considered) for part in exclude.without_lists(words, told, span)
+    ]
     spoken, is_suspected = exclude.instructions(considered, [span for span, _is_list in parts])
     rows, subject = [], words.data["first_subject"]
     is_copy = sources.are_all_of(considered)
