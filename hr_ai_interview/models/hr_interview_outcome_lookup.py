@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .hr_interview_outcome_row import RowError
@@ -122,11 +123,11 @@ class HrInterviewOutcomeLookup(models.AbstractModel):
     @api.model
     def _find_kpis(self, rows):
         """Return {(code or id, company id or False): kpi}."""
-        codes, ids = ([kpi[name] for row in rows for kpi in row["kpis"]] for name in ("kpi_code", "kpi_id"))
+        figures = [figure for row in rows for figure in row["kpis"]]
+        codes = [figure["kpi_code"] for figure in figures if figure["kpi_code"]]
+        ids = [figure["kpi_id"] for figure in figures if figure["kpi_id"]]
         Kpi = self.env["hr.interview.kpi"].with_context(active_test=False)
-        kpis = Kpi.search(
-            ["|", ("code", "in", [*filter(None, {*codes})]), ("id", "in", [*filter(None, {*ids})])]
-        )
+        kpis = Kpi.search(Domain("code", "in", codes) | Domain("id", "in", ids))
         return {(name, kpi.company_id.id): kpi for kpi in kpis for name in (kpi.code, kpi.id) if name}
 
     @api.model

@@ -93,6 +93,6 @@ class HrInterviewOutcomeReminding(models.AbstractModel):
             "user_id": user.id,
             "summary": reader.env._("What became of the hire after %(days)s days?", days=days),
             "note": reader.env._(
-                "Open the employee and choose “Record outcome”. The reminder closes itself when it is recorded."
+                "Open the employee and choose “Record outcome”. Recording it closes this reminder."
             ),
         }
