@@ -152,8 +152,7 @@ class HrInterviewOutcome(models.Model):
         :raise AccessError: the caller is neither HR officer nor recruitment administrator
         :raise UserError: no list of rows, or more than 2,000
         """
-        if not self._is_hr():
-            raise AccessError(self.env._("Only HR officers and recruitment administrators import outcomes."))
+        self._check_hr()
         if not isinstance(rows, list | tuple):
             raise UserError(self.env._("Rows are a list of named values."))
         if len(rows) > MAX_ROWS:
@@ -190,6 +189,11 @@ class HrInterviewOutcome(models.Model):
             raise UserError(result["errors"][0]["message"])
         [stored] = result["results"]
         return {"outcome_id": stored["outcome_id"], "state": stored["state"]}
+
+    @api.model
+    def _check_hr(self):
+        if not self._is_hr():
+            raise AccessError(self.env._("Only HR officers and recruitment administrators import outcomes."))
 
     @api.model
     def _is_hr(self):

@@ -1,3 +1,5 @@
+import base64
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
@@ -104,6 +106,11 @@ RIGHTS = {
     "hr.interview.outcome.request": {},
     "hr.interview.outcome.record": {"hr_user": "crwu"},
     "hr.interview.outcome.record.line": {"hr_user": "crwu"},
+    "hr.interview.outcome.source": {"manager": "crwu", "auditor": "r"},
+    "hr.interview.outcome.source.line": {"manager": "crwu", "auditor": "r"},
+    "hr.interview.outcome.import": {},
+    "hr.interview.outcome.import.column": {},
+    "hr.interview.outcome.import.row": {},
 }
 
 
@@ -309,7 +316,25 @@ class TestAccessMatrix(AccessCase):
         hr["hr.interview.outcome"].import_rows([{**row, "kpis": kpis}])
         outcome = cls.env["hr.interview.outcome"].search([("employee_id", "=", hire.id)])
         window = hr["hr.interview.outcome.record"].create({"employee_id": hire.id})
+        batch = hr["hr.interview.outcome.import"].create(
+            {"file_name": "x.csv", "file": base64.b64encode(b"Employee,Window,Date\n1,90,2026-03-31\n")}
+        )
+        batch.action_read()
+        source = cls.env["hr.interview.outcome.source"].create(
+            {
+                "name": "Stand-in",
+                "model_id": cls.env["ir.model"]._get_id("hr.resume.line"),
+                "date_path": "date_start",
+                "score_path": "line_type_id",
+                "line_ids": [(0, 0, {"value": "Good", "score": 8})],
+            }
+        )
         return {
+            "hr.interview.outcome.source": source,
+            "hr.interview.outcome.source.line": source.line_ids,
+            "hr.interview.outcome.import": batch,
+            "hr.interview.outcome.import.column": batch.column_ids[0],
+            "hr.interview.outcome.import.row": batch.row_ids,
             "hr.interview.outcome": outcome,
             "hr.interview.outcome.line": outcome.line_ids,
             "hr.interview.outcome.request": cls.env["hr.interview.outcome.request"].create(

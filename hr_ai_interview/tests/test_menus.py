@@ -20,6 +20,7 @@ AUDITORS = READERS | {
     f"{OURS}ai_attempt_menu",
     f"{OURS}provider_menu",
     f"{OURS}outcome_menu",
+    f"{OURS}outcome_source_menu",
 }
 
 

@@ -16,7 +16,7 @@ what can be read two ways is a problem of its record, and a person decides.
 
 from .clean import Change, Problem, Record, clean
 from .group import Raw, group_lines
-from .heads import FIELDS, match_heads
+from .heads import FIELDS, match_heads, template_heads
 from .table import MAX_BYTES, MAX_LINES, Table, TableError, read_table
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "group_lines",
     "match_heads",
     "read_table",
+    "template_heads",
 ]

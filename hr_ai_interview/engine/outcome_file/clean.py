@@ -1,7 +1,7 @@
 """Reading the texts of one outcome: what is changed is said, what is unclear is a problem.
 
-The result is a row of ``hr.interview.outcome.import_rows``, which takes numbers only. "85%" becomes 85 where the
-KPI is measured in %, and is a problem where it is not; 0.85 stays 0.85, since nobody knows whether it meant 85.
+The result is a row of ``hr.interview.outcome.import_rows``, which takes numbers only. "85%" becomes 85 where
+the KPI is measured in %, and is a problem where it is not; 0.85 stays 0.85: nobody knows whether it meant 85.
 """
 
 import re

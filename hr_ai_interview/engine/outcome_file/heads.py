@@ -51,3 +51,8 @@ def match_heads(heads):
         if field and field not in mapping.values():
             mapping[column] = field
     return mapping
+
+
+def template_heads(lang):
+    """Return the headings of the file to fill in, in the order of FIELDS; ``lang``: "en", "zh_CN", "ja", "es"."""
+    return tuple(load_words()["template"][lang])

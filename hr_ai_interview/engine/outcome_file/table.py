@@ -123,7 +123,10 @@ def _read_xlsx(content, decimal):
         sheet = book.worksheets[0]
         # The size a file states may be wrong in both directions.
         sheet.reset_dimensions()
-        for cells in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
+        # Without a last column: each row would be filled up to it.
+        for cells in sheet.iter_rows():
+            if len(cells) > MAX_COLUMNS:
+                raise TableError("columns")
             yield tuple(_cell(cell, decimal) for cell in cells)
     except TableError:
         raise

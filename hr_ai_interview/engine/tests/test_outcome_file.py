@@ -3,10 +3,20 @@
 import doctest
 import io
 import unittest
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from .. import outcome_file
-from ..outcome_file import FIELDS, Raw, TableError, clean, group_lines, heads, match_heads, read_table
+from ..outcome_file import (
+    FIELDS,
+    Raw,
+    TableError,
+    clean,
+    group_lines,
+    heads,
+    match_heads,
+    read_table,
+    template_heads,
+)
 
 try:
     from hypothesis import given, settings
@@ -57,7 +67,7 @@ class TestTable(unittest.TestCase):
         content = xlsx(
             [
                 ["KPI", "Actual", "Date", "Other"],
-                ["A", 0.07, datetime(2026, 3, 31, 5), 1234.5],
+                ["A", 0.07, datetime.combine(date(2026, 3, 31), time(5)), 1234.5],
                 [1001.0, True, date(2026, 1, 2)],
             ],
             {"B2": "0%"},
@@ -105,6 +115,10 @@ class TestTable(unittest.TestCase):
         ):
             found = match_heads(line.split("|"))
             self.assertEqual(list(found.values()), [name for name in FIELDS if name != "employee_id"])
+
+    def test_the_template_is_read(self):
+        for lang in ("en", "zh_CN", "ja", "es"):
+            self.assertEqual(list(match_heads(template_heads(lang)).values()), list(FIELDS), lang)
 
     def test_no_heading_means_two_things(self):
         words = heads.load_words()["heads"]
