@@ -15,9 +15,9 @@ STORED = ("created", "updated", "unchanged")
 class HrInterviewOutcomeImport(models.Model):
     """One file of outcomes, from reading to reconciliation.
 
-    Read (what the columns mean, what was cleaned) -> try the first 50 (nothing is stored) -> store. What cannot
-    be stored is in quarantine with its reason; it is corrected there and run again. The file itself is thrown
-    away when it is stored: its rows are kept, as they were read and as they were corrected.
+    Read (what the columns mean, what was cleaned) -> try the first 50 (nothing is stored) -> store. What
+    cannot be stored is in quarantine with its reason; it is corrected there and run again. The file itself is
+    thrown away when it is stored: its rows are kept, as they were read and as they were corrected.
     """
 
     _name = "hr.interview.outcome.import"
@@ -78,7 +78,7 @@ class HrInterviewOutcomeImport(models.Model):
             batch.quarantined_count = own.get("quarantined", (0, 0))[0]
 
     def action_read(self):
-        """Read the file: columns by their headings (those a person chose stay), rows as they would be stored."""
+        """Read the file: columns by their headings, unless a person said otherwise, and rows."""
         self.ensure_one()
         self.check_access("write")
         self._check_state("draft", "read", "tried")
@@ -91,15 +91,14 @@ class HrInterviewOutcomeImport(models.Model):
             self._reset_columns(table, mapping)
         if len(set(mapping.values())) != len(mapping):
             raise UserError(self.env._("Two columns are given the same meaning."))
-        if not {"window", "date"} <= set(mapping.values()) or not {"employee", "employee_id"} & set(
-            mapping.values()
-        ):
-            raise UserError(
-                self.env._("A file needs the columns employee, window and date; say which ones they are.")
-            )
         # Superuser: states of rows are set here only; the right was checked.
         batch = self._as_system()
         batch.row_ids.unlink()
+        batch.state = "read"
+        meanings = set(mapping.values())
+        if not {"window", "date"} <= meanings or not {"employee", "employee_id"} & meanings:
+            # The page asks which columns these are.
+            return True
         options = self._get_cleaning()
         batch.row_ids.create(
             [
@@ -111,14 +110,13 @@ class HrInterviewOutcomeImport(models.Model):
                 for raw in group_lines(table, mapping)
             ]
         )
-        batch.state = "read"
         return True
 
     def action_try(self):
         """Store the first 50 and take it all back: each row says what would become of it."""
         self.ensure_one()
         self.check_access("write")
-        self._check_state("read", "tried")
+        self._check_rows()
         batch = self._as_system()
         rows = batch.row_ids.filtered(lambda row: row.state == "ready")[:SAMPLE]
         savepoint = self.env.cr.savepoint()
@@ -139,7 +137,7 @@ class HrInterviewOutcomeImport(models.Model):
         """Store what is ready; what is refused goes to quarantine."""
         self.ensure_one()
         self.check_access("write")
-        self._check_state("read", "tried")
+        self._check_rows()
         batch = self._as_system()
         for row, answer in self._store(batch.row_ids.filtered(lambda row: row.state == "ready")):
             row.write({"message": False, **answer})
@@ -203,6 +201,15 @@ class HrInterviewOutcomeImport(models.Model):
         if self.state not in states:
             raise UserError(
                 self.env._("This file is stored already; its rows in quarantine can be corrected.")
+            )
+
+    def _check_rows(self):
+        self._check_state("read", "tried")
+        if not self.row_ids:
+            raise UserError(
+                self.env._(
+                    "Say on the page Columns which ones are employee, window and date, then read again."
+                )
             )
 
     def _prepare_clean_vals(self, raw, options):

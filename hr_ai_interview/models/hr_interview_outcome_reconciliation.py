@@ -19,7 +19,7 @@ class HrInterviewOutcomeReconciliation(models.AbstractModel):
     _inherit = ["hr.interview.xlsx.mixin"]
 
     def _get_sums(self):
-        """Return {KPI code: {"file","corrected","quarantined","stored": (actual, target), "lines","unreadable"}}.
+        """Return {KPI code: {"file","corrected","quarantined","stored": (actual, target)}} and counts.
 
         "file" is read from the figures as they were when the file came in, "stored" from the table of
         outcomes; file + corrected - quarantined = stored, or something is wrong.
@@ -31,11 +31,10 @@ class HrInterviewOutcomeReconciliation(models.AbstractModel):
         )
         counts = defaultdict(lambda: [0, 0])
         for row in self.row_ids:
-            before = row._to_raw()
-            original = Raw(
-                [], before.values, [tuple(figure) for figure in (row.original or {}).get("figures", [])]
-            )
-            was, now = clean(original, **options).row, clean(before, **options).row
+            raw = row._to_raw()
+            figures = [tuple(figure) for figure in (row.original or {}).get("figures", [])]
+            was = clean(Raw([], raw.values, figures), **options).row
+            now = was if raw.figures == figures else clean(raw, **options).row
             self._add(sums, "file", was, 1)
             self._add(sums, "corrected", now, 1)
             self._add(sums, "corrected", was, -1)

@@ -35,6 +35,7 @@ from . import (
     test_outcome_access,
     test_outcome_bad_input,
     test_outcome_import,
+    test_outcome_page,
     test_outcome_queries,
     test_outcome_reminder,
     test_outcome_rows,

@@ -129,7 +129,13 @@ class TestOutcomeImport(ImportCase):
 
     def test_columns_are_told_by_a_person(self):
         batch = self.batch(self.line(), head=HEAD.replace("Window", "Zeitraum"))
-        self.assertTrue(self.raises(UserError, batch.action_read))
+        batch.action_read()
+        self.assertFalse(batch.row_ids)
+        for method in (batch.action_try, batch.action_store):
+            self.assertTrue(self.raises(UserError, method), "which column is the window?")
+        batch.column_ids.filtered(lambda column: column.head == "Zeitraum").field = "window"
+        batch.action_read()
+        self.assertEqual(batch.row_ids.window, "90")
         batch = self.batch(self.line(), head=HEAD.replace("Rating", "Note"))
         batch.action_read()
         self.assertFalse(batch.row_ids.rating)
@@ -199,13 +205,15 @@ class TestOutcomeImport(ImportCase):
             self.line(f"{hire.id}-{window}", hire, window) for hire in hires for window in (30, 90, 180, 365)
         ]
         batch = self.batch(*lines)
+        self.env.flush_all()
         start, queries = time.monotonic(), self.env.cr.sql_log_count
         batch.action_read()
         batch.action_store()
         took, queries = time.monotonic() - start, self.env.cr.sql_log_count - queries
         _logger.info("200 outcomes of a file: %.1f s, %s queries", took, queries)
         self.assertEqual(batch.stored_count, 200)
-        self.assertLess(queries, 200)
+        # Measured: 41 queries for 200 outcomes; a file of 20,000 lines: see docs/outcomes.md.
+        self.assertLess(queries, 70)
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from odoo.tests import tagged
+from odoo.exceptions import ConcurrencyError
+from odoo.tests import mute_logger, tagged
 
 from .outcome_common import OutcomeCase
 
@@ -152,6 +153,13 @@ class TestOutcomeHistory(OutcomeCase):
             self.outcomes()[-1], [{"rating": False, "attainment": 0.5, "probation": "passed"}]
         )
         self.assertEqual(self.outcomes().mapped("is_current"), [False] * 3 + [True])
+
+    def test_a_twin_call_runs_again(self):
+        """Two calls that did not see each other would have made two outcomes in force."""
+        self.store(self.row())
+        self.patch(self.registry["hr.interview.outcome"], "_find_stored", lambda model, vals_list: ({}, {}))
+        with mute_logger("odoo.sql_db"):
+            self.assertTrue(self.raises(ConcurrencyError, self.store, self.row(rating=8)))
 
     def test_windows_stand_beside_each_other(self):
         self.store(self.row(), self.row(external_id="other", window_days=365, date=str(self.today)))

@@ -198,6 +198,32 @@ class TestOutcomeSource(OutcomeCase):
         self.source.action_preview()
         self.assertIn("another company", self.source.preview)
 
+    def test_goals_of_gamification(self):
+        """The real thing, where it is installed: the survey add-on brings it along."""
+        if "gamification.goal" not in self.env:
+            self.skipTest("gamification is not installed")
+        self.source.action_add_presets()
+        source = self.source.with_context(active_test=False).search([("name", "=", "Goals (Gamification)")])
+        self.assertFalse(source.active, "a person looks at it first")
+        definition = self.env["gamification.goal.definition"].create(
+            {"name": "Repairs a quarter", "condition": "higher", "computation_mode": "manually"}
+        )
+        self.env["gamification.goal"].create(
+            {
+                "definition_id": definition.id,
+                "user_id": self.employee.user_id.id,
+                "end_date": self.today - timedelta(days=300),
+                "target_goal": 10,
+                "current": 12,
+                "state": "reached",
+            }
+        )
+        source.line_ids = [Command.create({"value": "Repairs a quarter", "kpi_id": self.repairs.id})]
+        source.action_collect()
+        self.assertRecordValues(
+            self.outcomes().line_ids, [{"kpi_id": self.repairs.id, "target": 10.0, "actual": 12.0}]
+        )
+
     def test_presets_of_what_is_installed(self):
         self.source.action_add_presets()
         names = self.source.with_context(active_test=False).search([]).mapped("name")

@@ -1,11 +1,12 @@
 """Reads outcomes of hires from the files HR has: CSV and XLSX, headings in four languages.
 
-A file has one line per hire, window and KPI; lines with the same outcome id (or the same employee, window and
-date) are one outcome. ``read_table`` makes texts of cells, ``match_heads`` finds what the columns mean,
-``group_lines`` puts lines together, ``clean`` reads the texts and says each change it makes. Nothing is guessed:
-what can be read two ways is a problem of its record, and a person decides.
+A file has one line per hire, window and KPI; lines with the same outcome id (or the same employee, window
+and date) are one outcome. ``read_table`` makes texts of cells, ``match_heads`` finds what the columns mean,
+``group_lines`` puts lines together, ``clean`` reads the texts and says each change it makes. Nothing is
+guessed: what can be read two ways is a problem of its record, and a person decides.
 
->>> table = read_table("工号,窗口,日期,KPI,实际\\nA17,90天,2026年3月31日,NPS,85%\\n".encode("gb18030"), "x.csv")
+>>> text = "工号,窗口,日期,KPI,实际\\nA17,90天,2026年3月31日,NPS,85%\\n"
+>>> table = read_table(text.encode("gb18030"), "x.csv")
 >>> mapping = match_heads(table.heads)
 >>> record = clean(group_lines(table, mapping)[0], units={"NPS": "%"})
 >>> record.row["kpis"], record.row["window_days"], record.row["date"], record.problems

@@ -54,5 +54,5 @@ def match_heads(heads):
 
 
 def template_heads(lang):
-    """Return the headings of the file to fill in, in the order of FIELDS; ``lang``: "en", "zh_CN", "ja", "es"."""
+    """Return the headings of the file to fill in, in the order of FIELDS ("en", "zh_CN", "ja", "es")."""
     return tuple(load_words()["template"][lang])
