@@ -76,7 +76,7 @@ class HrInterviewOutcomeSource(models.Model):
     active = fields.Boolean(default=True, help="Active sources are collected once a day.")
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     # Not of models that are gone: the source goes with them.
-    model_id = fields.Many2one("ir.model", string="Model", required=True, ondelete="cascade")
+    model_id = fields.Many2one("ir.model", required=True, ondelete="cascade")
     model_name = fields.Char(related="model_id.model", string="Technical name")
     kind = fields.Selection(
         [("score", "A rating"), ("goal", "KPI figures")], string="Gives", required=True, default="score"
@@ -146,7 +146,9 @@ class HrInterviewOutcomeSource(models.Model):
     def action_add_presets(self):
         """Set up the sources we know whose models are installed; inactive, for a person to look at first."""
         self.check_access("create")
-        known = set(self.with_context(active_test=False).search([]).mapped("name"))
+        names = [preset["name"] for preset in PRESETS]
+        found = self.with_context(active_test=False).search([("name", "in", names)])
+        known = set(found.mapped("name"))
         for preset in PRESETS:
             if preset["name"] not in known and self._fits(preset):
                 vals = {name: value for name, value in preset.items() if name not in ("model", "without")}
@@ -161,10 +163,12 @@ class HrInterviewOutcomeSource(models.Model):
     @api.model
     def _fits(self, preset):
         model = self.env.get(preset["model"])
-        if model is None or preset.get("without") in model._fields:
+        if model is None or preset.get("without") in model._fields or not model.has_access("read"):
             return False
-        paths = [value.split(".")[0] for name, value in preset.items() if name.endswith("_path")]
-        return set(paths) <= model._fields.keys()
+        names = {value for name, value in preset.items() if name.endswith("_path")}
+        return names <= model._fields.keys() and all(
+            model._has_field_access(model._fields[name], "read") for name in names
+        )
 
     def action_preview(self):
         """Show the first rows as they would be stored, and why the others are not; stores nothing."""
@@ -193,7 +197,7 @@ class HrInterviewOutcomeSource(models.Model):
     @api.model
     def _cron_collect(self):
         """Collect from every active source; one that fails says so on itself and stops no other."""
-        for source in self.search([]):
+        for source in self.search([("active", "=", True)]):
             try:
                 with self.env.cr.savepoint():
                     source._collect()
