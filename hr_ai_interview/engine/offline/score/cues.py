@@ -18,8 +18,9 @@ from functools import cache, lru_cache
 
 from ..data import load
 
-#: the kinds of an unknown verb: "step" a short one in the place of a verb, "act0" a mere guess
-_UNKNOWN = {"act": ("act",), "step": ("act",), "act0": ("act0", "soft"), "we_act": ("we_act",)}
+#: the kinds of an unknown verb: "step" a short one in the place of a verb, "result" one with what came
+#: of it, "act0" a mere guess
+_UNKNOWN = {"act": ("act",), "step": ("act",), "result": ("act",), "and": ("act",), "act0": ("act0", "soft"), "we_act": ("we_act",)}
 _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 #: what is known as a verb, or as words without a step, is not taken for an unknown verb
 _WEAK = frozenset(
@@ -56,6 +57,8 @@ class Lexicon:
         self.endings = tuple(self.data.get("endings", "").split())
         #: what marks a verb as done
         self.marks = tuple(self.data.get("done_marks", ""))
+        #: what a verb goes without when steps are counted
+        self.tails = self.data.get("verb_tails", "")
         #: patterns of verbs that the lexicon does not hold, by kind
         self.any_verb = {kind: re.compile(row) for kind, row in self.data["any_verb"].items()}
         self._not_verbs = frozenset(self.data["not_verbs"].split())
@@ -79,7 +82,11 @@ class Lexicon:
     def _add(self, phrase: str, kind: str, lexeme: str) -> None:
         self._kinds.setdefault(phrase, set()).add(kind)
         if kind in ("act", "act0") or phrase not in self._lexemes:
-            self._lexemes[phrase] = lexeme
+            self._lexemes[phrase] = self._base(lexeme) if kind in ("act", "act0") else lexeme
+
+    def _base(self, verb: str) -> str:
+        """A Chinese verb without what marks it as done: "换了" and "换上" are one step."""
+        return verb[0] + verb[1:].rstrip(self.tails) if self.tails else verb
 
     def _add_verbs(self) -> None:
         soft = set(split(self.data["soft"]))
@@ -109,7 +116,7 @@ class Lexicon:
         found = self._in_characters(folded, start, end) if self.dense else self._in_words(folded, start, end)
         taken = {at for cue in found if not _WEAK.isdisjoint(cue.kinds) for at in range(cue.start, cue.end)}
         others = [
-            Cue(_UNKNOWN[kind], match[1], *match.span(1))
+            Cue(_UNKNOWN[kind], self._base(match[1]), *match.span(1))
             for kind, pattern in self.any_verb.items()
             for match in pattern.finditer(folded, start, end)
             if match[1] not in self._not_verbs and match.start(1) not in taken

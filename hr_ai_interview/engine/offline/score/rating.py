@@ -27,8 +27,8 @@ from .walk import BAD, Sentence
 SPECIFIC, STORY, FULL = 0.55, 0.45, 0.85
 _ONE_SENTENCE = 0.65
 _STEPS = {
-    "past": (0.0, 0.3, 0.5, 0.65, 0.8, 0.9, 1.0),
-    "open": (0.0, 0.15, 0.3, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1.0),
+    "past": (0.0, 0.25, 0.42, 0.55, 0.66, 0.76, 0.85, 0.93, 1.0),
+    "open": (0.0, 0.12, 0.24, 0.35, 0.45, 0.53, 0.6, 0.67, 0.74, 0.8, 0.86, 0.91, 0.96, 1.0),
 }
 _SOFT_STEP, _TEAM_STEP = 0.15, 0.1
 CAP_PHRASES, CAP_THIN, CAP_NO_STEP, CAP_TEAM, CAP_NO_FIGURE = 1.5, 2.0, 3.0, 4.0, 5.0
