@@ -60,21 +60,24 @@ def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
     return found, True
 
 
-def asks_for_score(folded: str, lang: str, tells: bool, is_own: bool) -> bool:
-    """A sentence about the scoring itself, in the language of the answer or in English.
+def asks_for_score(folded: str, tells: bool, is_own: bool) -> bool:
+    """A sentence about the scoring itself, in any of the languages: an order need not be in the answer's.
 
     ``tells``: it reports a step or a figure. ``is_own``: a step of somebody who says "I", who may well have
     scored, marked or rated something at work; that is no order unless it speaks of this very answer.
     """
-    langs = dict.fromkeys((lang, "en"))
-    if any(cue in folded for each in langs for cue in _meta("meta_always", each)):
+    if any(cue in folded for each in LANGS for cue in _meta("meta_always", each)):
+        return True
+    if any(pattern.search(folded) for pattern in _patterns("imitation", "en")):
         return True
     if not tells and filters.verdict(folded, True) == filters.INJECTION:
         return True
     if is_own:
         return False
-    return any(cue in folded for each in langs for cue in _meta("meta", each)) or any(
-        all(pattern.search(folded) for pattern in _orders(each)) for each in langs
+    return (
+        any(cue in folded for each in LANGS for cue in _meta("meta", each))
+        or any(pattern.search(folded) for each in LANGS for pattern in _patterns("machines", each))
+        or any(all(pattern.search(folded) for pattern in _patterns("orders", each)) for each in LANGS)
     )
 
 
@@ -84,9 +87,10 @@ def _meta(key: str, lang: str) -> tuple[str, ...]:
 
 
 @cache
-def _orders(lang: str) -> tuple[re.Pattern[str], ...]:
-    """What an order to score has all of: a word for scores beside one for the highest, and a bidding."""
-    return tuple(map(re.compile, lexicon(lang).data["orders"]))
+def _patterns(key: str, lang: str) -> tuple[re.Pattern[str], ...]:
+    """ "imitation": any is written as a program writes; "machines": any speaks to or about a scorer.
+    "orders": an order to score has all, a word for scores beside one for the highest, and a bidding."""
+    return tuple(map(re.compile, lexicon(lang).data[key]))
 
 
 def without_personal(folded: str, lang: str) -> str:

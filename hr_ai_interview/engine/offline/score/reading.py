@@ -69,7 +69,9 @@ def read(
         row.left_aside = row.left_aside or _why_aside(
             row, considered, folded, words, cues, number in spoken, is_copy, sources
         )
+        row.says_i = any(cue.has("i") for cue in cues)
         rows.append(row)
+    _spread_instructions(rows, considered, 1 if words.data.get("drops_subject") else _REACH)
     if anchors:
         kept = ["" if row.left_aside else folded[row.span.start : row.span.end] for row in rows]
         _leave_far(rows, *anchors.hold(kept))
@@ -87,29 +89,52 @@ def _placed(span: Span, places: list[int]) -> Span:
 
 
 def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]) -> None:
-    """Leave aside what is far from any sentence on the matter, and what goes on with an instruction.
+    """Leave aside what is far from any sentence on the matter.
 
     A sentence is near when it shares words with the matter or the story, is next to one that does, or
     stands between two that are at most ``_REACH`` sentences away.
     """
-    spoken = [row.left_aside == "injection" for row in rows]
     for at, row in enumerate(rows):
         row.is_on_matter = on_matter[at]
         if row.left_aside:
             continue
         before, after = in_story[max(0, at - _REACH) : at], in_story[at + 1 : at + 1 + _REACH]
         is_near = in_story[at] or any(before[-1:]) or any(after[:1]) or (any(before) and any(after))
-        # instructions go on in the next sentences, with figures and words of question and rubric
-        if any(spoken[max(0, at - _REACH) : at]) and not row.acts:
-            row.left_aside = "injection"
-        elif not is_near:
+        if not is_near:
             row.left_aside = "far"
+
+
+def _spread_instructions(rows: list[Sentence], text: str, reach: int) -> None:
+    """Leave aside what an instruction goes on with, or begins with: with figures and words of the rubric.
+
+    That is the rest of a paragraph that is half instructions, the next ones in it (``reach``) that do not say
+    "I", and any without a step; a step of somebody who says "I" only beside many instructions.
+    """
+    paragraphs: list[list[Sentence]] = []
+    for row in rows:
+        if not paragraphs or "\n" in text[paragraphs[-1][-1].span.end : row.span.start]:
+            paragraphs.append([])
+        paragraphs[-1].append(row)
+    spoken = [row.left_aside == "injection" for row in rows]
+    for part in paragraphs:
+        first = part[0].number
+        for row in part:
+            same = spoken[max(first, row.number - reach) : row.number]
+            before = spoken[max(0, row.number - _REACH) : row.number]
+            if any(same) and not row.says_i or any(before) and not row.acts:
+                row.left_aside = "injection"
+        orders = [row for row in part if row.left_aside == "injection"]
+        if 2 * len(orders) >= len(part):
+            own = [row for row in part if row.says_i and row.acts and row not in orders]
+            for row in part:
+                if row not in own or 2 * len(own) <= len(orders):
+                    row.left_aside = "injection"
 
 
 def _why_aside(row, considered, folded, words, cues, is_spoken, is_copy, sources) -> str:
     low = folded[row.span.start : row.span.end]
     tells, is_own = bool(row.acts) or "figure" in row.kinds, bool(row.acts) and any(c.has("i") for c in cues)
-    if is_spoken or exclude.asks_for_score(low, words.lang, tells, is_own):
+    if is_spoken or exclude.asks_for_score(low, tells, is_own):
         return "injection"
     if is_copy or sources.has(considered[row.span.start : row.span.end]):
         return "copied"

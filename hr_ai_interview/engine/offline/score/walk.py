@@ -42,6 +42,7 @@ class Sentence:
     is_general: bool = False
     is_on_matter: bool = True
     left_aside: str = ""
+    says_i: bool = False
 
     @property
     def is_concrete(self) -> bool:
