@@ -28,6 +28,8 @@ _LEAST_UNITS = 6
 _COPIED_WORDS, _COPIED_CHARACTERS, _COPIED_ALL = 0.5, 0.75, 0.45
 #: terms in a row that make a list inside a sentence; terms, and their share, that make all of it one
 _LEAST_TERMS, _LEAST_ALONE, _MOSTLY = 6, 4, 0.7
+#: different words of small talk that an answer with small talk in it has
+_LEAST_TALK = 6
 
 
 def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
@@ -98,6 +100,25 @@ def without_personal(folded: str, lang: str) -> str:
     around, private, courtesy = _personal(lang)
     shown = around.sub(lambda part: _blank(part) if private.search(part[0]) else part[0], folded)
     return courtesy.sub(_blank, shown)
+
+
+def small_talk(sentences: list[str], lang: str) -> list[bool]:
+    """Which folded sentences hold a word of small talk: weather, way, food, family, talking too much.
+
+    None does where there are few different ones: they are things of many a work.
+    """
+    found = [set(_talk(lang).findall(sentence)) for sentence in sentences]
+    if len(set().union(*found)) < _LEAST_TALK:
+        return [False] * len(found)
+    return [bool(words) for words in found]
+
+
+@cache
+def _talk(lang: str) -> re.Pattern[str]:
+    words = lexicon(lang)
+    edge = "" if words.dense else r"\b"
+    phrases = "|".join(re.escape(fold(phrase)) for phrase in split(words.data["talk"]))
+    return re.compile(f"{edge}(?:{phrases}){edge}")
 
 
 def why_blank(sentence: str, lang: str) -> str:

@@ -74,7 +74,7 @@ def read(
     _spread_instructions(rows, considered, 1 if words.data.get("drops_subject") else _REACH)
     if anchors:
         kept = ["" if row.left_aside else folded[row.span.start : row.span.end] for row in rows]
-        _leave_far(rows, *anchors.hold(kept))
+        _leave_far(rows, *anchors.hold(kept), exclude.small_talk(kept, lang))
     is_suspected = is_suspected or any(row.left_aside == "injection" for row in rows)
     _compare([row for row in rows if not row.left_aside])
     if places:
@@ -88,20 +88,41 @@ def _placed(span: Span, places: list[int]) -> Span:
     return Span(places[span.start], places[span.end - 1] + 1)
 
 
-def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]) -> None:
-    """Leave aside what is far from any sentence on the matter.
+def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]) -> None:
+    """Leave aside small talk, and what is far from the matter with nothing told in it.
 
-    A sentence is near when it shares words with the matter or the story, is next to one that does, or
-    stands between two that are at most ``_REACH`` sentences away.
+    Small talk is what stands among words of small talk: the nearest sentences that tell what they belong to, on
+    both sides, are small talk (or there is none on one). Words of the matter do not help there: small talk of
+    300 words holds some. Far is what shares no words with matter or story, nor stands near what does.
     """
+    for row, holds in zip(rows, on_matter, strict=True):
+        row.is_on_matter = holds
+    marks = [
+        "" if row.left_aside else "talk" if talk[at] else "matter" if on_matter[at] or in_story[at] else ""
+        for at, row in enumerate(rows)
+    ]
+    before, after = _nearest(marks), _nearest(marks[::-1])[::-1]
     for at, row in enumerate(rows):
-        row.is_on_matter = on_matter[at]
         if row.left_aside:
             continue
-        before, after = in_story[max(0, at - _REACH) : at], in_story[at + 1 : at + 1 + _REACH]
-        is_near = in_story[at] or any(before[-1:]) or any(after[:1]) or (any(before) and any(after))
-        if not is_near:
+        sides = (before[at], after[at])
+        if marks[at] == "talk":
+            is_far = "talk" in sides and sides != ("matter", "matter")
+            is_far = is_far or not on_matter[at] and not row.acts
+        else:
+            is_far = marks[at] == "" and "talk" in sides and "matter" not in sides
+            is_far = is_far or sides == ("talk", "talk")
+        if is_far:
             row.left_aside = "far"
+
+
+def _nearest(marks: list[str]) -> list[str]:
+    """For each place the last mark before it, "" if there is none."""
+    found, last = [], ""
+    for mark in marks:
+        found.append(last)
+        last = mark or last
+    return found
 
 
 def _spread_instructions(rows: list[Sentence], text: str, reach: int) -> None:
