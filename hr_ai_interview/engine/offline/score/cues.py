@@ -26,6 +26,8 @@ _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 _WEAK = frozenset(
     {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not"}
 )
+#: kinds of phrases that may hold a verb of a step
+_CARRIED = frozenset({"speech", "view", "option", "check", "inform", "agree"})
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*")
 
 
@@ -69,6 +71,7 @@ class Lexicon:
             for phrase in split(phrases):
                 self._add(phrase, kind, phrase)
         self._add_verbs()
+        self._carry()
         self._sorted = {phrase: tuple(sorted(kinds)) for phrase, kinds in self._kinds.items()}
         self._longest: dict[str, int] = {}
         for phrase in self._sorted:
@@ -95,6 +98,27 @@ class Lexicon:
                 self._add(form, kind, base)
                 if base in soft:
                     self._add(form, "soft", base)
+
+    def _carry(self) -> None:
+        """A phrase shows as well the verb in it, and "I" at its start: "i told", "asked her"."""
+        first_i = set(split(self.data["cues"]["i"]))
+        for phrase, kinds in list(self._kinds.items()):
+            if _CARRIED.isdisjoint(kinds) or not _VERBS.isdisjoint(kinds):
+                continue
+            if self.dense:
+                if self.data["cues"]["i"][0][0] == phrase[0] and "speech" in kinds:
+                    kinds |= {"i", "act"}
+                    self._lexemes[phrase] = phrase[-1]
+                continue
+            words = phrase.split()
+            if len(words) > 1 and words[0] in first_i:
+                kinds.add("i")
+            for word in words if len(words) > 1 else ():
+                if verb := self._kinds.get(word, set()) & {"act", "soft"}:
+                    if "act" in verb:
+                        kinds |= verb
+                        self._lexemes[phrase] = self._lexemes[word]
+                    break
 
     def _inflected(self, base: str):
         """The forms of a verb with their kind. "Would make" is no step, "made" may be one: a light verb."""
