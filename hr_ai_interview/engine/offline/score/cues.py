@@ -65,6 +65,8 @@ class Lexicon:
         self.any_verb = {kind: re.compile(row) for kind, row in self.data["any_verb"].items()}
         self._not_verbs = frozenset(self.data["not_verbs"].split())
         self._before_nouns = frozenset(self.data["before_nouns"].split())
+        after = "|".join(split(self.data.get("after_nouns", ())))
+        self._after_nouns = re.compile(after) if after else None
         self._kinds: dict[str, set[str]] = {}
         self._lexemes: dict[str, str] = {}
         for kind, phrases in {**self.data["cues"], **self.data["bad"], **self._words()}.items():
@@ -178,11 +180,19 @@ class Lexicon:
             while size:
                 phrase = text[at : at + size]
                 if kinds := self._sorted.get(phrase):
+                    if self._is_noun(text, at, at + size):
+                        kinds = tuple(kind for kind in kinds if kind not in _VERBS)
                     found.append(Cue(kinds, self._lexemes[phrase], places[at], places[at + size - 1] + 1))
                     break
                 size -= 1
             at += size or 1
         return found
+
+    def _is_noun(self, text: str, start: int, end: int) -> bool:
+        """Chinese verbs are nouns too: behind "of" or "each", or before what makes a term of them."""
+        if self._after_nouns is None:
+            return False
+        return text[start - 1 : start] in self._before_nouns or bool(self._after_nouns.match(text, end))
 
     def has_i(self, folded: str, start: int, end: int) -> bool:
         return any(cue.has("i") for cue in self.find(folded, start, end))

@@ -38,7 +38,7 @@ def _figure(lang: str) -> re.Pattern[str]:
     units = _either(data["units"])
     if lexicon(lang).dense:
         point = rf"(?:点{_ZH_NUMBER}{{1,3}})?"
-        many = rf"{_ZH_NUMBER}{{2,6}}{point}|[二两三四五六七八九十百千半]{point}"
+        many = rf"(?!几){_ZH_NUMBER}{{2,6}}{point}|[二两三四五六七八九十百千半]{point}"
         return re.compile(
             rf"(?P<part>(?:百分之|千分之)(?:{_ZH_NUMBER}{{1,6}}{point}|{_DIGITS}))"
             rf"|(?P<digits>{_DIGITS}) ?(?P<of>%|[^\W\d_])?"
