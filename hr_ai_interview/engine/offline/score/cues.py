@@ -24,7 +24,7 @@ _UNKNOWN = {"act": ("act",), "step": ("act",), "result": ("act",), "and": ("act"
 _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 #: what is known as a verb, or as words without a step, is not taken for an unknown verb
 _WEAK = frozenset(
-    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not"}
+    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not", "background"}
 )
 #: kinds of phrases that may hold a verb of a step
 _CARRIED = frozenset({"speech", "view", "option", "check", "inform", "agree"})

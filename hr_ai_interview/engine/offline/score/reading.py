@@ -88,41 +88,40 @@ def _placed(span: Span, places: list[int]) -> Span:
     return Span(places[span.start], places[span.end - 1] + 1)
 
 
-def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]) -> None:
-    """Leave aside small talk, and what is far from the matter with nothing told in it.
+#: what a sentence, and those up to three places away, say of a sentence's being small talk
+_NEAR = (2.0, 1.0, 0.7, 0.5)
+_SURE = 3.0
 
-    Small talk is what stands among words of small talk: the nearest sentences that tell what they belong to, on
-    both sides, are small talk (or there is none on one). Words of the matter do not help there: small talk of
-    300 words holds some. Far is what shares no words with matter or story, nor stands near what does.
+
+def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]) -> None:
+    """Leave aside small talk: what has words of it, or stands among such sentences, more than among the matter.
+
+    Words of the matter alone do not save a sentence: small talk of 300 words holds some.
     """
     for row, holds in zip(rows, on_matter, strict=True):
         row.is_on_matter = holds
-    marks = [
-        "" if row.left_aside else "talk" if talk[at] else "matter" if on_matter[at] or in_story[at] else ""
-        for at, row in enumerate(rows)
+    if not any(talk):
+        return
+    worth = [
+        0 if row.left_aside else _worth(row, on_matter[at], in_story[at], talk[at]) for at, row in enumerate(rows)
     ]
-    before, after = _nearest(marks), _nearest(marks[::-1])[::-1]
     for at, row in enumerate(rows):
-        if row.left_aside:
-            continue
-        sides = (before[at], after[at])
-        if marks[at] == "talk":
-            is_far = "talk" in sides and sides != ("matter", "matter")
-            is_far = is_far or not on_matter[at] and not row.acts
-        else:
-            is_far = marks[at] == "" and "talk" in sides and "matter" not in sides
-            is_far = is_far or sides == ("talk", "talk")
-        if is_far:
+        around = sum(
+            weight * worth[place]
+            for away, weight in enumerate(_NEAR)
+            for place in {at - away, at + away}
+            if 0 <= place < len(rows)
+        )
+        if not row.left_aside and around < 0:
             row.left_aside = "far"
 
 
-def _nearest(marks: list[str]) -> list[str]:
-    """For each place the last mark before it, "" if there is none."""
-    found, last = [], ""
-    for mark in marks:
-        found.append(last)
-        last = mark or last
-    return found
+def _worth(row: Sentence, on_matter: bool, in_story: bool, talk: bool) -> float:
+    if talk:
+        return -1.0 if on_matter and row.is_concrete else -2.0
+    if on_matter:
+        return _SURE if row.is_concrete else 1.0
+    return 1.0 if row.is_concrete and (in_story or (row.acts and row.values)) else 0.0
 
 
 def _spread_instructions(rows: list[Sentence], text: str, reach: int) -> None:

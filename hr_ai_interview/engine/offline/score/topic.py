@@ -24,6 +24,8 @@ _TELLING = 5
 _THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.5, 2.0
 #: share of the words there should be; with closeness of meaning known, 1.1 x that share + closeness
 LEAST_WORDS, LEAST_BOTH, _WORDS = 0.8, 2.75, 1.1
+#: share of it where nothing tells the trade: such questions are answered in words of any
+_ANY_TRADE = 0.6
 #: (things the question speaks of, how many of them the answer has to share)
 NEEDED = ((3, 0.6), (7, 1.3), (12, 1.65), (10_000, 2.35))
 
@@ -79,9 +81,11 @@ def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang:
     shared = [theme for theme in wanted_themes if _themes(lang)[theme].search(folded)]
     more = _rubric_only(rubric, lang) - wanted
     points = hits + _THEME * len(shared) + min(_RUBRIC_MOST, _RUBRIC * len(more & said))
-    points += _of_trade(_main_trades(question, job, rubric, lang), folded, lang)
+    trades = _main_trades(question, job, rubric, lang)
+    points += _of_trade(trades, folded, lang)
     size = len(wanted) + len(wanted_themes)
-    return points, next(need for most, need in NEEDED if size <= most) if size else 0.0
+    need = next(need for most, need in NEEDED if size <= most) if size else 0.0
+    return points, need if trades else need * _ANY_TRADE
 
 
 class Anchors:
