@@ -65,6 +65,8 @@ class Lexicon:
         self.any_verb = {kind: re.compile(row) for kind, row in self.data["any_verb"].items()}
         self._not_verbs = frozenset(self.data["not_verbs"].split())
         self._before_nouns = frozenset(self.data["before_nouns"].split())
+        #: words before a verb in its base form; without the list any
+        self._before_verbs = frozenset(self.data.get("before_verbs", "").split())
         after = "|".join(split(self.data.get("after_nouns", ())))
         self._after_nouns = re.compile(after) if after else None
         self._kinds: dict[str, set[str]] = {}
@@ -157,19 +159,23 @@ class Lexicon:
             size = min(self._longest.get(words[at], 0), count - at)
             while size:
                 phrase = " ".join(words[at : at + size]) if size > 1 else words[at]
-                if kinds := self._kinds_of(phrase, words[at - 1] if at else ""):
+                gap = folded[places[at - 1][1] : places[at][0]].strip() if at else "."
+                if kinds := self._kinds_of(phrase, words[at - 1] if at else "", bool(gap)):
                     found.append(Cue(kinds, self._lexemes[phrase], places[at][0], places[at + size - 1][1]))
                     break
                 size -= 1
             at += size or 1
         return found
 
-    def _kinds_of(self, phrase: str, before: str) -> tuple[str, ...]:
-        """Its kinds; behind "the" or "was" it is no verb of a step."""
+    def _kinds_of(self, phrase: str, before: str, begins: bool) -> tuple[str, ...]:
+        """Its kinds; behind "the" or "was" it is no verb of a step, nor is a base form in the midst of a clause."""
         kinds = self._sorted.get(phrase, ())
-        if before in self._before_nouns and not _VERBS.isdisjoint(kinds):
-            return tuple(kind for kind in kinds if kind not in _VERBS)
-        return kinds
+        if _VERBS.isdisjoint(kinds):
+            return kinds
+        is_noun = before in self._before_nouns and not begins
+        if not is_noun and self._before_verbs and "act" not in kinds and not begins:
+            is_noun = before not in self._before_verbs and not before.endswith("ly")
+        return tuple(kind for kind in kinds if kind not in _VERBS) if is_noun else kinds
 
     def _in_characters(self, folded: str, start: int, end: int) -> list[Cue]:
         places = [at for at in range(start, end) if not folded[at].isspace()]
