@@ -22,8 +22,10 @@ _STEM = 6
 #: letters of a stem that two sentences of one story may share; shorter ones are in any text
 _TELLING = 5
 _THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.5, 2.0
-#: share of the words there should be; with closeness of meaning known, 1.1 x that share + closeness
-LEAST_WORDS, LEAST_BOTH, _WORDS = 0.8, 2.75, 1.1
+#: share of the words there should be, less where themes and trades have fewer words; with closeness of
+#: meaning known, 1.1 x that share + closeness
+LEAST_WORDS = {"en": 0.7, "zh_CN": 0.7, "ja": 0.6, "es": 0.6}
+LEAST_BOTH, _WORDS = 2.75, 1.1
 #: share of it where nothing tells the trade: such questions are answered in words of any
 _ANY_TRADE = 0.6
 #: (things the question speaks of, how many of them the answer has to share)
@@ -65,7 +67,7 @@ def is_near(
     what the words accept: it moves a little with every word, names included, which words in common do not.
     """
     shared, need = overlap(question, job, rubric, "\n".join(sentences), lang)
-    if shared >= LEAST_WORDS * need:
+    if shared >= LEAST_WORDS[lang] * need:
         return True
     if closeness is None:
         return False
