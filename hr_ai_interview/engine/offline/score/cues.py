@@ -76,6 +76,9 @@ class Lexicon:
                 self._add(phrase, kind, phrase)
         self._add_verbs()
         self._carry()
+        self._talk: dict[str, list[str]] = {}
+        for phrase in split(self.data["talk"]):
+            self._talk.setdefault(phrase[0] if self.dense else self._first(phrase)[0], []).append(phrase)
         self._sorted = {phrase: tuple(sorted(kinds)) for phrase, kinds in self._kinds.items()}
         self._longest: dict[str, int] = {}
         for phrase in self._sorted:
@@ -202,6 +205,14 @@ class Lexicon:
 
     def has_i(self, folded: str, start: int, end: int) -> bool:
         return any(cue.has("i") for cue in self.find(folded, start, end))
+
+    def talk(self, folded: str) -> set[str]:
+        """The phrases of small talk in a text."""
+        starts = set(folded) if self.dense else set(_WORD.findall(folded))
+        if self.dense:
+            return {row for start in starts for row in self._talk.get(start, ()) if row in folded}
+        padded = f" {' '.join(_WORD.findall(folded))} "
+        return {row for start in starts for row in self._talk.get(start, ()) if f" {row} " in padded}
 
     def words(self, folded: str) -> list[str]:
         """The words of a text of a language with spaces."""

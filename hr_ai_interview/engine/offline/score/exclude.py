@@ -21,6 +21,7 @@ from .text import Span, clauses, fold
 
 _FLAGGED = HELD_CODES | {"encoded", "format_injection"}
 _CJK = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]")
+_LATIN = re.compile("[a-zà-ÿ]{3}|=|10")
 _UNIT = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]|[^\W_]+")
 #: a sentence with less is too short to be told from a quotation of a term
 _LEAST_UNITS = 6
@@ -68,7 +69,8 @@ def asks_for_score(folded: str, tells: bool, is_own: bool) -> bool:
     ``tells``: it reports a step or a figure. ``is_own``: a step of somebody who says "I", who may well have
     scored, marked or rated something at work; that is no order unless it speaks of this very answer.
     """
-    if any(cue in folded for each in LANGS for cue in _meta("meta_always", each)):
+    langs = [each for each in LANGS if (_CJK if lexicon(each).dense else _LATIN).search(folded)]
+    if any(cue in folded for each in langs for cue in _meta("meta_always", each)):
         return True
     if any(pattern.search(folded) for pattern in _patterns("imitation", "en")):
         return True
@@ -77,9 +79,9 @@ def asks_for_score(folded: str, tells: bool, is_own: bool) -> bool:
     if is_own:
         return False
     return (
-        any(cue in folded for each in LANGS for cue in _meta("meta", each))
-        or any(pattern.search(folded) for each in LANGS for pattern in _patterns("machines", each))
-        or any(all(pattern.search(folded) for pattern in _patterns("orders", each)) for each in LANGS)
+        any(cue in folded for each in langs for cue in _meta("meta", each))
+        or any(pattern.search(folded) for each in langs for pattern in _patterns("machines", each))
+        or any(all(pattern.search(folded) for pattern in _patterns("orders", each)) for each in langs)
     )
 
 
@@ -107,18 +109,11 @@ def small_talk(sentences: list[str], lang: str) -> list[bool]:
 
     None does where there are few different ones: they are things of many a work.
     """
-    found = [set(_talk(lang).findall(sentence)) for sentence in sentences]
+    words = lexicon(lang)
+    found = [words.talk(sentence) for sentence in sentences]
     if len(set().union(*found)) < _LEAST_TALK:
         return [False] * len(found)
-    return [bool(words) for words in found]
-
-
-@cache
-def _talk(lang: str) -> re.Pattern[str]:
-    words = lexicon(lang)
-    edge = "" if words.dense else r"\b"
-    phrases = "|".join(re.escape(fold(phrase)) for phrase in split(words.data["talk"]))
-    return re.compile(f"{edge}(?:{phrases}){edge}")
+    return [bool(said) for said in found]
 
 
 def why_blank(sentence: str, lang: str) -> str:

@@ -147,7 +147,7 @@ def _spread_instructions(rows: list[Sentence], text: str, reach: int) -> None:
         if 2 * len(orders) >= len(part):
             own = [row for row in part if row.says_i and row.acts and row not in orders]
             for row in part:
-                if row not in own or 2 * len(own) <= len(orders):
+                if row not in own or len(own) <= len(orders):
                     row.left_aside = "injection"
 
 
