@@ -103,7 +103,7 @@ def moves(item: dict, engine=ENGINE) -> list[tuple[str, float]]:
 def _distance(one: float | None, two: float | None) -> float:
     if one is None or two is None:
         return 0.0 if one is two else 10.0
-    return abs(one - two)
+    return round(abs(one - two), 2)
 
 
 def translated(item: dict, engine=ENGINE) -> list[tuple[str, float]]:
