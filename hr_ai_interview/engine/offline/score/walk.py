@@ -97,6 +97,7 @@ class Walk:
     def _who(self, cue: Cue) -> None:
         if cue.has("i") or (cue.has("act") and self.words.lang == "es"):
             self.subject, self.planned, self.after_i = "i", False, cue.end
+            self.denied = self.denied if self.words.dense else -1_000
         elif cue.has("we"):
             self.subject = "we"
         elif cue.has("one"):
