@@ -18,6 +18,8 @@ from .topic import Anchors
 from .walk import BAD, Sentence, Walk
 
 _REACH = 3
+#: "two years ago" and "for three years" are no comparison
+_YEARS = frozenset({"year", "年", "año"})
 #: what an answer may tell far from the step it belongs to
 _ANYWHERE = frozenset({"outcome", "lesson", "feedback"})
 
@@ -182,7 +184,7 @@ def _compare(rows: list[Sentence]) -> None:
     known: dict[str, set[str]] = {}
     for row in rows:
         for number, unit in sorted(row.values):
-            if unit and known.get(unit, {number}) != {number}:
+            if unit and unit not in _YEARS and known.get(unit, {number}) != {number}:
                 row.kinds.setdefault("change", row.kinds["figure"])
         for number, unit in row.values:
             known.setdefault(unit, set()).add(number)
