@@ -20,7 +20,11 @@ from ..data import load
 
 #: the kinds of an unknown verb: "step" a short one in the place of a verb, "result" one with what came
 #: of it, "act0" a mere guess
-_UNKNOWN = {"act": ("act",), "step": ("act",), "result": ("act",), "and": ("act",), "act0": ("act0", "soft"), "we_act": ("we_act",)}
+_UNKNOWN = {
+    **dict.fromkeys(("act", "step", "result", "and"), ("act",)),
+    "act0": ("act0", "soft"),
+    "we_act": ("we_act",),
+}
 _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 #: what is known as a verb, or as words without a step, is not taken for an unknown verb
 _WEAK = frozenset(
@@ -171,7 +175,7 @@ class Lexicon:
         return found
 
     def _kinds_of(self, phrase: str, before: str, begins: bool) -> tuple[str, ...]:
-        """Its kinds; behind "the" or "was" it is no verb of a step, nor is a base form in the midst of a clause."""
+        """Its kinds; no verb of a step behind "the" or "was", nor in its base form amid a clause."""
         kinds = self._sorted.get(phrase, ())
         if _VERBS.isdisjoint(kinds):
             return kinds

@@ -85,7 +85,8 @@ def _value(match: re.Match) -> tuple[str, str]:
     if found.get("part"):
         return found["part"][3:], "%"
     unit = (found["of"] or found.get("unit") or found.get("thing") or "").rstrip("s")
-    return found["digits"] or found["words"] or found.get("count") or match[0], "%" if unit in _PERCENT else unit
+    number = found["digits"] or found["words"] or found.get("count") or match[0]
+    return number, "%" if unit in _PERCENT else unit
 
 
 def has_year(folded: str, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ _SECOND = 0.5
 
 @lru_cache(maxsize=1024)
 def mode(question: str, lang: str) -> str:
-    """ "past" for a question about something that happened, else "open"; "give an example" alone is no sign."""
+    """ "past" for a question about something that happened, else "open"; an example may be of both."""
     folded = fold(question)
     found = {name: len(_pattern(lang, "modes", name).findall(folded)) for name in ("past", "case", "open")}
     if found["past"] or found["open"]:

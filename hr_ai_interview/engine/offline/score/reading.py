@@ -95,8 +95,10 @@ _NEAR = (2.0, 1.0, 0.7, 0.5)
 _SURE = 3.0
 
 
-def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]) -> None:
-    """Leave aside small talk: what has words of it, or stands among such sentences, more than among the matter.
+def _leave_far(
+    rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]
+) -> None:
+    """Leave aside small talk: what has words of it, or stands more among it than among the matter.
 
     Words of the matter alone do not save a sentence: small talk of 300 words holds some.
     """
@@ -104,9 +106,8 @@ def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]
         row.is_on_matter = holds
     if not any(talk):
         return
-    worth = [
-        0 if row.left_aside else _worth(row, on_matter[at], in_story[at], talk[at]) for at, row in enumerate(rows)
-    ]
+    facts = zip(rows, on_matter, in_story, talk, strict=True)
+    worth = [0 if row.left_aside else _worth(row, *each) for row, *each in facts]
     for at, row in enumerate(rows):
         around = sum(
             weight * worth[place]

@@ -22,8 +22,10 @@ _STEM = 6
 #: letters of a stem that two sentences of one story may share; shorter ones are in any text
 _TELLING = 5
 _THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.4, 2.0
-#: share of the words there should be; with closeness of meaning known, 1.1 x that share + closeness
-LEAST_WORDS, LEAST_BOTH, _WORDS = 0.65, 2.75, 1.1
+#: share of the words there should be, less where themes and trades hold fewer words; with closeness of
+#: meaning known, 1.1 x that share + closeness
+LEAST_WORDS = {"en": 0.65, "zh_CN": 0.65, "ja": 0.5, "es": 0.5}
+LEAST_BOTH, _WORDS = 2.75, 1.1
 #: words of a trade in a rubric that tell it where question and job hold none
 _TOLD_BY_RUBRIC = 5
 #: share of it where nothing tells the trade: such questions are answered with a story of any
@@ -60,22 +62,28 @@ def is_near(
     sentences: list[str],
     lang: str,
     closeness: Callable[..., float] | None = None,
+    has_story: bool = True,
 ) -> bool:
     """True if the answer shares enough with the question; the more a question names, the more.
 
     ``closeness`` of meaning, where it is asked for, makes up for words (docs/scoring.md). It never refuses
     what the words accept: it moves a little with every word, names included, which words in common do not.
     """
-    shared, need = overlap(question, job, rubric, "\n".join(sentences), lang)
-    if shared >= LEAST_WORDS * need:
+    shared, need = overlap(question, job, rubric, "\n".join(sentences), lang, has_story)
+    if shared >= LEAST_WORDS[lang] * need:
         return True
     if closeness is None:
         return False
     return _WORDS * shared / need + closeness(question, job, sentences, lang) >= LEAST_BOTH
 
 
-def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, float]:
-    """How much of the question stands in the answer, and how much should (0 if it speaks of nothing)."""
+def overlap(
+    question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str, has_story: bool = True
+) -> tuple[float, float]:
+    """How much of the question stands in the answer, and how much should (0 if it speaks of nothing).
+
+    Where nothing tells the trade, a story (``has_story``) in the words of any trade may be the answer.
+    """
     wanted, wanted_themes = asked(question, lang)
     folded = fold(answer)
     said = said_terms(folded, lang)
@@ -84,10 +92,11 @@ def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang:
     more = _rubric_only(rubric, lang) - wanted
     points = hits + _THEME * len(shared) + min(_RUBRIC_MOST, _RUBRIC * len(more & said))
     trades = _main_trades(question, job, rubric, lang)
-    points += _of_trade(trades or range(len(_trades(lang))), folded, lang)
+    is_open = has_story and not trades
+    points += _of_trade(range(len(_trades(lang))) if is_open else trades, folded, lang)
     size = len(wanted) + len(wanted_themes)
     need = next(need for most, need in NEEDED if size <= most) if size else 0.0
-    return points, need if trades else need * _ANY_TRADE
+    return points, need * _ANY_TRADE if is_open else need
 
 
 class Anchors:
