@@ -55,9 +55,7 @@ def read(
     considered, places = text.single_spaced(answer[: text.MAX_CONSIDERED])
     told, words = text.fold(considered), lexicon(lang)
     folded = exclude.without_personal(told, lang)
-    parts = [
-        part for span in text.sentences(considered) for part in exclude.without_lists(words, told, span)
-    ]
+    parts = [part for span in text.sentences(considered) for part in exclude.without_lists(words, told, span)]
     spoken, is_suspected = exclude.instructions(considered, [span for span, _is_list in parts])
     rows, subject = [], words.data["first_subject"]
     is_copy = sources.are_all_of(considered)
@@ -95,9 +93,7 @@ _NEAR = (2.0, 1.0, 0.7, 0.5)
 _SURE = 3.0
 
 
-def _leave_far(
-    rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]
-) -> None:
+def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]) -> None:
     """Leave aside small talk: what has words of it, or stands more among it than among the matter.
 
     Words of the matter alone do not save a sentence: small talk of 300 words holds some.

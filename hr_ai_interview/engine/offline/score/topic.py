@@ -26,6 +26,8 @@ _THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.4, 2.0
 #: meaning known, 1.1 x that share + closeness
 LEAST_WORDS = {"en": 0.65, "zh_CN": 0.65, "ja": 0.5, "es": 0.5}
 LEAST_BOTH, _WORDS = 2.75, 1.1
+#: the share for an answer that tells no story
+_LEAST_BARE = 0.8
 #: words of a trade in a rubric that tell it where question and job hold none
 _TOLD_BY_RUBRIC = 5
 #: share of it where nothing tells the trade: such questions are answered with a story of any
@@ -70,7 +72,7 @@ def is_near(
     what the words accept: it moves a little with every word, names included, which words in common do not.
     """
     shared, need = overlap(question, job, rubric, "\n".join(sentences), lang, has_story)
-    if shared >= LEAST_WORDS[lang] * need:
+    if shared >= (LEAST_WORDS[lang] if has_story else _LEAST_BARE) * need:
         return True
     if closeness is None:
         return False
