@@ -27,11 +27,12 @@ class HrInterviewLearningMiss(models.AbstractModel):
         :param dict options: ``company_id``, ``window_days``, ``criterion`` as for ``run_cycle``; ``limit``
             (of each kind, 1-50, default 5)
         :return: {"n","needed" (hires of a job family without whom nothing is said),"window_days",
-            "criterion","people": [{"applicant_id","name","job","kind": "over"/"under","composite","outcome",
-            "expected","dimensions": [{"competency_id","name","score"}],"answers": [{"question_id",
-            "question","text","score"}]}],"dimensions": [{"competency_id","name","r","low","high","n","status","kind":
-            "over_rated"/"under_rated"/false,"message"}]}. A dimension is over-rated when those who score high on it
-            do worse than their composite says (95 % interval of r below 0).
+            "criterion","people": [{"applicant_id","name","job","kind": "over"/"under","composite",
+            "outcome","expected","dimensions": [{"competency_id","name","score"}],"answers":
+            [{"question_id","question","text","score"}]}],"dimensions": [{"competency_id","name","value",
+            "low","high","n","status","kind": "over_rated"/"under_rated"/false,"message"}]}. A dimension is
+            over-rated when those who score high on it do worse than their composite says (95 % interval of
+            the correlation, "value", below 0).
         """
         if not self.env.user.has_group("hr_recruitment.group_hr_recruitment_manager"):
             raise AccessError(self.env._("Only recruitment administrators see which hires were misjudged."))
