@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import {
     makeBandsChart,
     makeCalibrationChart,
@@ -17,11 +17,13 @@ import { makeBoard, makeEntry, makeRun } from "./learning_helpers";
 
 describe.current.tags("desktop");
 
+// Words are translated, for which an environment has to be there.
+beforeEach(() => makeMockEnv());
+
 const COLORS = { text: "#000", grid: "#ccc" };
 const board = makeBoard();
 
-test("0 is a number, false is none", async () => {
-    await makeMockEnv();
+test("0 is a number, false is none", () => {
     expect(formatCell("share", 0)).toBe("0 %");
     expect(formatCell("share", 0.625)).toBe("63 %");
     expect(formatCell("number", -0.314)).toBe("-0.31");
@@ -31,8 +33,7 @@ test("0 is a number, false is none", async () => {
     expect(formatCell("text", "")).toBe("");
 });
 
-test("no number is written without n", async () => {
-    await makeMockEnv();
+test("no number is written without n", () => {
     expect(formatStatistic("number", { value: 0.31, low: 0.12, high: 0.48, n: 64 })).toBe(
         "0.31 (0.12 to 0.48), n = 64"
     );
@@ -92,8 +93,7 @@ test("other charts take their numbers from the board", () => {
     expect([validity.data, weight.data]).toEqual([[0.31], [1]]);
 });
 
-test("intervals and n are drawn; without a value the words stand there", async () => {
-    await makeMockEnv();
+test("intervals and n are drawn; without a value the words stand there", () => {
     const canvas = document.createElement("canvas");
     const written = [];
     let lines = 0;
@@ -125,8 +125,7 @@ test("intervals and n are drawn; without a value the words stand there", async (
     ]);
 });
 
-test("answers to one question stand side by side, shared questions first", async () => {
-    await makeMockEnv();
+test("answers to one question stand side by side, shared questions first", () => {
     const answer = (id, text) => ({ question_id: id, question: `Q${id}`, text, score: 0 });
     const rows = groupAnswers([
         { kind: "over", name: "Ann", applicant_id: 1, answers: [answer(1, "a"), answer(2, "b")] },
