@@ -91,7 +91,9 @@ export function makeShareScale(colors) {
 
 /** The axis of a correlation: as wide as the intervals, always with 0. */
 export function makeCorrelationScale(points, colors) {
-    const ends = points.flatMap((point) => (point ? [point.low, point.high, point.value] : [])).filter(isNumber);
+    const ends = points
+        .flatMap((point) => (point ? [point.low, point.high, point.value] : []))
+        .filter(isNumber);
     return {
         min: Math.floor(5 * Math.min(-0.1, ...ends)) / 5,
         max: Math.ceil(5 * Math.max(0.5, ...ends)) / 5,
