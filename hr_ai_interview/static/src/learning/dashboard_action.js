@@ -43,6 +43,7 @@ export class DashboardAction extends Component {
         if (!this.props.action.name) {
             this.env.config.setDisplayName(_t("Does our interviewing work?"));
         }
+        this.openOutcomes = () => this.action.doAction("hr_ai_interview.hr_interview_outcome_action");
         onWillStart(async () => {
             this.state.isAdministrator = await user.hasGroup(ADMINISTRATOR);
             await this.load();

@@ -37,6 +37,7 @@ test("figures stand with n, interval and status", async () => {
     await open();
     expect.verifySteps(["board 1"]);
     expect(".o_learning_outcomes").toHaveText(/80 outcomes; a reliable ranking needs about 150/);
+    expect("button[name=open_outcomes]").toHaveCount(1);
     expect(".o_learning_figure:eq(0)").toHaveText(
         /62 %\s*Provisional\s*90 % interval: 50 % to 74 %; n = 6 questions/
     );
@@ -123,7 +124,7 @@ test("a run is asked for, and a refusal is said", async () => {
 test("who may not make runs has no button", async () => {
     isAdministrator = false;
     await open();
-    expect("button[name=make_run]").toHaveCount(0);
+    expect("button[name=make_run], button[name=open_outcomes]").toHaveCount(0);
     await contains("[data-name=time_to_hire] button[name=toggle_table]").click();
     expect("[data-name=time_to_hire] tbody button").toHaveCount(0);
     expect("a[href='/hr_ai_interview/learning/1.xlsx']").toHaveCount(1);
