@@ -1,4 +1,5 @@
 from odoo import http
+from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,6 +34,16 @@ class Spreadsheets(http.Controller):
         if not batch.has_access("create"):
             raise request.not_found()
         return self._send(batch._render_template(), batch.env._("Outcomes"))
+
+    @http.route("/hr_ai_interview/learning/<int:company_id>.xlsx", type="http", auth="user", readonly=True)
+    def download_learning(self, company_id):
+        """Send the dashboard of learning of a company to administrators, analysts and auditors of it."""
+        try:
+            content = request.env["hr.interview.learning.xlsx"]._render_dashboard({"company_id": company_id})
+        except (AccessError, UserError) as error:
+            # A company of others is not told from none.
+            raise request.not_found() from error
+        return self._send(content, request.env._("Does our interviewing work"))
 
     def _send(self, content, name):
         return request.make_response(

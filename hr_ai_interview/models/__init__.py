@@ -28,6 +28,8 @@ from . import (
     hr_interview_learning_input,
     hr_interview_learning_cycle,
     hr_interview_learning_gate,
+    hr_interview_learning_table,
+    hr_interview_learning_history,
     hr_interview_learning_dashboard,
     hr_interview_learning_miss,
     hr_interview_trial_drawing,
