@@ -100,7 +100,7 @@ class HrInterviewOutcomeReconciliation(models.AbstractModel):
         self._write_rows(book, style)
 
     def _write_totals(self, book, style):
-        sheet = book.add_worksheet(self.env._("Counts"))
+        sheet = book.add_worksheet(self.env._("Numbers of rows"))
         sheet.set_column(0, 0, 40)
         states = self.row_ids.mapped("state")
         labels = dict(self.row_ids._fields["state"]._description_selection(self.env))
