@@ -32,6 +32,7 @@ from . import (
     test_multi_company,
     test_network_gate,
     test_neutralize,
+    test_outcome_rows,
     test_phone_views,
     test_provider,
     test_provider_kind,
