@@ -20,6 +20,8 @@ Result(kpi=0.0, competency=0.0, overall=0.0)
 Result(kpi=None, competency=None, overall=None)
 >>> overall([(1.0, 1.0)], [(6.0, 1.0)], 0.0, 1.0)
 Result(kpi=8.0, competency=6.0, overall=6.0)
+>>> overall([(1.0, 1.0)], [(5.25, 1.0)], 1.0, 1.0)
+Result(kpi=8.0, competency=5.25, overall=6.63)
 """
 
 import math
@@ -29,8 +31,6 @@ from typing import NamedTuple
 VERSION = "1.0"
 #: Points for a target that is exactly reached.
 AT_TARGET = 8.0
-#: Days after hire at which outcomes are looked at.
-WINDOWS = (30, 90, 180, 365)
 
 
 class Result(NamedTuple):
@@ -53,19 +53,15 @@ def overall(kpis, competencies, kpi_weight, competency_weight):
     kpi = _mean([(points(attainment), weight) for attainment, weight in kpis])
     competency = _mean(competencies)
     both = _mean([(kpi, kpi_weight), (competency, competency_weight)])
-    return Result(*(None if value is None else round(value, 2) for value in (kpi, competency, both)))
-
-
-def nearest_window(days):
-    """Return the longest window that has ended after so many days at the company; else the first one.
-
-    >>> [nearest_window(days) for days in (-5, 10, 30, 89, 200, 4000)]
-    [30, 30, 30, 30, 180, 365]
-    """
-    return max((window for window in WINDOWS if window <= days), default=WINDOWS[0])
+    return Result(*(None if value is None else _round(value) for value in (kpi, competency, both)))
 
 
 def _mean(rows):
     rows = [(value, weight) for value, weight in rows if value is not None and weight > 0]
     total = math.fsum(weight for _value, weight in rows)
     return math.fsum(value * weight for value, weight in rows) / total if total else None
+
+
+def _round(value):
+    """Round half up, as people do: 6.625 is 6.63, where ``round`` gives 6.62."""
+    return math.floor(100 * value + 0.5 + 1e-9) / 100

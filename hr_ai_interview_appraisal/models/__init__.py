@@ -8,4 +8,6 @@ from . import (
     hr_interview_appraisal_kpi,
     hr_interview_appraisal_rating,
     hr_interview_appraisal_cycle,
+    hr_interview_competency,
+    hr_interview_kpi,
 )

@@ -1,10 +1,8 @@
 from odoo import api, fields, models
+from odoo.addons.hr_ai_interview.models.hr_interview_outcome_row import WINDOWS
 from odoo.addons.hr_ai_interview.models.score_field import Score
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..formula import WINDOWS, nearest_window
-
-HR = "hr.group_hr_user"
 STATES = [
     ("draft", "Draft"),
     ("self", "Employee writes"),
@@ -80,6 +78,8 @@ class HrInterviewAppraisal(models.Model):
             "formula",
             "closed_date",
             "closed_user_id",
+            "rater_user_id",
+            "has_outcome",
             "is_reminded",
         }
     )
@@ -209,6 +209,13 @@ class HrInterviewAppraisal(models.Model):
     closed_date = fields.Datetime("Closed on", readonly=True, copy=False)
     closed_user_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
 
+    rater_user_id = fields.Many2one(
+        "res.users", string="Manager's view by", readonly=True, copy=False, ondelete="restrict"
+    )
+    has_outcome = fields.Boolean(
+        "Outcome is stored", readonly=True, copy=False, help="By a closing; it stands until the next one."
+    )
+
     is_reminded = fields.Boolean(groups=fields.NO_ACCESS, copy=False)
     is_my_turn = fields.Boolean(compute="_compute_is_my_turn", search="_search_is_my_turn")
 
@@ -256,10 +263,13 @@ class HrInterviewAppraisal(models.Model):
 
     @api.depends("employee_id", "date_to")
     def _compute_window_days(self):
+        # sudo: the contract is for HR managers, the window is for all of HR.
+        hired = self.env["hr.interview.outcome"].sudo()._find_hire_dates(self.employee_id)
         for appraisal in self:
-            hired = appraisal._get_hire_date()
-            days = (appraisal.date_to - hired).days if hired and appraisal.date_to else 0
-            appraisal.window_days = str(nearest_window(days))
+            begun = hired.get(appraisal.employee_id._origin.sudo())
+            days = (appraisal.date_to - begun).days if begun and appraisal.date_to else 0
+            ended = [window for window in WINDOWS if window <= days]
+            appraisal.window_days = str(max(ended, default=WINDOWS[0]))
 
     @api.depends("date_to", "window_days")
     def _compute_date_from(self):
@@ -339,19 +349,14 @@ class HrInterviewAppraisal(models.Model):
                 plan and appraisal.state not in ("draft", "self", "manager")
             ):
                 raise UserError(
-                    self.env._("%(name)s is past the point where this can be changed.", name=appraisal.display_name)
+                    self.env._(
+                        "%(name)s is past the point where this can be changed.", name=appraisal.display_name
+                    )
                 )
+            if "window_days" in names and appraisal.has_outcome:
+                raise UserError(self.env._("The outcome of this window is stored already."))
 
     def _refuse_own(self):
         """HR people have appraisals too, and others take care of those."""
         if self.filtered(lambda a: a.employee_user_id == self.env.user):
             raise AccessError(self.env._("Somebody else in HR takes care of your own appraisal."))
-
-    def _get_hire_date(self):
-        """Return the first day at the company: of the contract, else of the oldest record; False unknown."""
-        # sudo: the contract is for HR managers, the window is for all of HR.
-        employee = self.employee_id.sudo()
-        if not employee:
-            return False
-        begun = employee.version_ids.filtered("contract_date_start").mapped("contract_date_start")
-        return min(begun) if begun else employee._get_first_version_date()

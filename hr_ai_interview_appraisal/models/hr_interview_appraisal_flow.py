@@ -152,6 +152,8 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
         :return: [{"appraisal_id","state"}]
         """
         reason = self._check_step(("draft", "self", "manager", "calibration"), reason)
+        if self.filtered("has_outcome"):
+            raise UserError(self.env._("Its outcome is in force; close the appraisal again instead."))
         self._as_system().write({"state": "cancelled"})
         for appraisal in self:
             appraisal._log_step(self.env._("Cancelled: %(reason)s", reason=reason))
@@ -186,6 +188,10 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
                             "expected_level": link.expected_level,
                         }
                     )
+        # Outcomes are stored by the code, and without one a figure would be lost.
+        for kpi in self.env["hr.interview.kpi"].browse({vals["kpi_id"] for vals in kpis}):
+            if not kpi.code:
+                kpi.code = f"KPI-{kpi.id}"
         Kpi.create(kpis)
         Rating.create(ratings)
 
@@ -212,8 +218,15 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
 
     def _store_outcomes(self):
         """Hand closed appraisals over to the learning loop; by its id each is one outcome, however often closed."""
-        rows = [row for appraisal in self if (row := appraisal._prepare_outcome_row())]
-        result = self.env["hr.interview.outcome"]._store_rows(rows, source="appraisal") if rows else {}
+        rows = {appraisal: row for appraisal in self if (row := appraisal._prepare_outcome_row())}
+        if lost := self.filtered(lambda a: a.has_outcome and a not in rows):
+            raise UserError(
+                self.env._(
+                    "%(names)s has an outcome, which nothing cannot replace: measure or assess something.",
+                    names=", ".join(lost.mapped("display_name")[:5]),
+                )
+            )
+        result = self.env["hr.interview.outcome"]._store_rows([*rows.values()], "appraisal") if rows else {}
         if errors := result.get("errors"):
             raise UserError(
                 self.env._(
@@ -221,6 +234,7 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
                     reasons=" ".join(error["message"] for error in errors[:5]),
                 )
             )
+        self.browse(appraisal.id for appraisal in rows).has_outcome = True
 
     def _prepare_outcome_row(self):
         """Return the row of an appraisal as ``hr.interview.outcome.import_rows`` takes it; {} with nothing to say."""
@@ -233,10 +247,11 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
             "window_days": int(self.window_days),
             "date": fields.Date.to_string(self.date_to),
             "kpis": [
-                {"kpi_id": line.kpi_id.id, "target": line.target, "actual": line.actual} for line in lines
+                {"kpi_code": line.kpi_id.code, "target": line.target, "actual": line.actual}
+                for line in lines
             ],
             "rating": self.rating,
-            "rater_user_id": self.manager_user_id.id,
+            "rater_user_id": self.rater_user_id.id,
         }
 
     # --- checks ----------------------------------------------------------------------------------

@@ -142,7 +142,14 @@ class HrInterviewAppraisalForm(models.AbstractModel):
             self.write({"state": "manager", "self_date": now})
             self._log_step(self.env._("The employee's view is in."))
         else:
-            self.write({"state": "calibration", "manager_date": now, "was_open": True})
+            self.write(
+                {
+                    "state": "calibration",
+                    "manager_date": now,
+                    "was_open": True,
+                    "rater_user_id": self.env.uid,
+                }
+            )
             self._log_step(self.env._("The manager's view is in; both are open now."))
         self._plan_turn()
 

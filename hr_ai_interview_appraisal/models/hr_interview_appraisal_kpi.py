@@ -46,7 +46,7 @@ class HrInterviewAppraisalKpi(models.Model):
     status = fields.Selection([("measured", "Measured"), ("not_measured", "Not measured")], readonly=True)
     actual = Score(digits=False, readonly=True)
     attainment = Score(
-        digits=(6, 4),
+        digits=(8, 4),
         compute="_compute_attainment",
         store=True,
         help="1 where the target is reached; by the same rule as outcomes.",

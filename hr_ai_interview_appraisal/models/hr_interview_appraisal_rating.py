@@ -35,11 +35,11 @@ class HrInterviewAppraisalRating(models.Model):
     weight = fields.Float(required=True, readonly=True, aggregator=None)
     expected_level = fields.Integer(readonly=True, aggregator=None)
 
-    self_status = fields.Selection(STATUSES, string="Status (employee)", readonly=True)
-    self_score = Score("Employee", digits=(4, 2), readonly=True)
+    self_status = fields.Selection(STATUSES, string="Status (own view)", readonly=True)
+    self_score = Score("Own view", digits=(4, 2), readonly=True)
     self_comment = fields.Text("Comment of the employee", readonly=True)
-    manager_status = fields.Selection(STATUSES, string="Status (manager)", readonly=True)
-    manager_score = Score("Manager", digits=(4, 2), readonly=True)
+    manager_status = fields.Selection(STATUSES, string="Status (manager's view)", readonly=True)
+    manager_score = Score("Manager's view", digits=(4, 2), readonly=True)
     manager_comment = fields.Text("Comment of the manager", readonly=True)
 
     _competency_once = models.Constraint(

@@ -89,7 +89,7 @@ class HrInterviewAppraisalSheet(models.AbstractModel):
         """Return the formula in sentences, for the people it is about."""
         return [
             self.env._(
-                "KPIs: %(points)s points for the target reached, 10 for %(most)s % of it and more; the mean of the "
+                "KPIs: %(points)s points for the target reached, 10 for %(most)s %% of it and more; the mean of the "
                 "points, weighted as in the job profile.",
                 points=f"{formula.AT_TARGET:g}",
                 most=f"{1000 / formula.AT_TARGET:g}",
