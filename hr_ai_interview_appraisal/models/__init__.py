@@ -1,4 +1,6 @@
 from . import (
+    hr_interview_appraisal_plan,
+    hr_interview_appraisal_closing,
     hr_interview_appraisal_flow,
     hr_interview_appraisal_form,
     hr_interview_appraisal_sheet,

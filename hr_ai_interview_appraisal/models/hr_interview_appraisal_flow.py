@@ -1,18 +1,9 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
+from .hr_interview_appraisal_closing import RESULT_FIELDS
+
 CALIBRATION_KEYS = frozenset({"rating", "note"})
-#: Set when an appraisal is closed, empty before and after a reopening.
-RESULT_FIELDS = (
-    "kpi_rating",
-    "competency_rating",
-    "raw_rating",
-    "rating",
-    "rating_status",
-    "formula",
-    "closed_date",
-    "closed_user_id",
-)
 #: The state one may go back to, from any later one.
 REOPENED = ("self", "manager", "calibration")
 LATER = {
@@ -43,6 +34,8 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
         :raise UserError: no right, or a job with neither KPIs nor competencies
         """
         self._check_hr()
+        # Whoever starts at the same time goes first or after: the job is copied once.
+        self._as_system().lock_for_update(allow_referencing=True)
         drafts = self._as_system().filtered(lambda a: a.state == "draft")
         if empty := drafts.filtered(lambda a: not self._get_job_links(a.job_id)):
             raise UserError(
@@ -94,30 +87,6 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
             "raw": False if result.overall is None else result.overall,
             "adjusted": rating,
         }
-
-    def close(self):
-        """Fix the results and write the outcome. HR.
-
-        :return: [{"appraisal_id","state"}]
-        :raise UserError: no right, another state, or the outcome is refused: then nothing is closed
-        """
-        self._check_step(("calibration",))
-        appraisals = self._as_system()
-        now = fields.Datetime.now()
-        for appraisal in appraisals:
-            appraisal.write(
-                {
-                    **appraisal._prepare_result_vals(),
-                    "state": "closed",
-                    "closed_date": now,
-                    "closed_user_id": self.env.uid,
-                }
-            )
-        appraisals._store_outcomes()
-        for appraisal in appraisals:
-            appraisal._log_step(self.env._("Closed."))
-        appraisals._plan_turn()
-        return self._get_states()
 
     def reopen(self, state, reason):
         """Go back to an earlier step. What was written stays and can be changed. HR; one appraisal.
@@ -202,57 +171,6 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
             *job.interview_kpi_ids.filtered("kpi_id.active"),
             *job.interview_competency_ids.filtered("competency_id.active"),
         ]
-
-    def _prepare_result_vals(self):
-        result = self._get_result()
-        raw = False if result.overall is None else result.overall
-        rating = raw if self.adjusted_rating is False else self.adjusted_rating
-        return {
-            "kpi_rating": False if result.kpi is None else result.kpi,
-            "competency_rating": False if result.competency is None else result.competency,
-            "raw_rating": raw,
-            "rating": rating,
-            "rating_status": "insufficient" if rating is False else "scored",
-            "formula": self._get_formula(),
-        }
-
-    def _store_outcomes(self):
-        """Hand closed appraisals over to the learning loop; by its id each is one outcome, however often closed."""
-        rows = {appraisal: row for appraisal in self if (row := appraisal._prepare_outcome_row())}
-        if lost := self.filtered(lambda a: a.has_outcome and a not in rows):
-            raise UserError(
-                self.env._(
-                    "%(names)s has an outcome, which nothing cannot replace: measure or assess something.",
-                    names=", ".join(lost.mapped("display_name")[:5]),
-                )
-            )
-        result = self.env["hr.interview.outcome"]._store_rows([*rows.values()], "appraisal") if rows else {}
-        if errors := result.get("errors"):
-            raise UserError(
-                self.env._(
-                    "The outcome of the appraisal cannot be stored, so it stays open: %(reasons)s",
-                    reasons=" ".join(error["message"] for error in errors[:5]),
-                )
-            )
-        self.browse(appraisal.id for appraisal in rows).has_outcome = True
-
-    def _prepare_outcome_row(self):
-        """Return the row of an appraisal as ``hr.interview.outcome.import_rows`` takes it; {} with nothing to say."""
-        lines = self.kpi_ids.filtered(lambda line: line.status == "measured")
-        if not lines and self.rating is False:
-            return {}
-        return {
-            "external_id": f"appraisal:{self.id}",
-            "employee_id": self.employee_id.id,
-            "window_days": int(self.window_days),
-            "date": fields.Date.to_string(self.date_to),
-            "kpis": [
-                {"kpi_code": line.kpi_id.code, "target": line.target, "actual": line.actual}
-                for line in lines
-            ],
-            "rating": self.rating,
-            "rater_user_id": self.rater_user_id.id,
-        }
 
     # --- checks ----------------------------------------------------------------------------------
 

@@ -59,6 +59,12 @@ class HrInterviewAppraisalKpi(models.Model):
         "Only what was measured has a figure.",
     )
 
+    @api.depends("kpi_id")
+    def _compute_display_name(self):
+        for row in self:
+            # sudo: the name, for whoever may read the row.
+            row.display_name = row.sudo().kpi_id.display_name
+
     @api.depends("direction", "target", "actual")
     def _compute_attainment(self):
         for line in self:

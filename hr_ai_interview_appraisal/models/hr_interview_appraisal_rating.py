@@ -56,6 +56,12 @@ class HrInterviewAppraisalRating(models.Model):
         "A score is a number from 0 to 10, and only what is scored has one.",
     )
 
+    @api.depends("competency_id")
+    def _compute_display_name(self):
+        for row in self:
+            # sudo: the name, for whoever may read the row.
+            row.display_name = row.sudo().competency_id.display_name
+
     @api.model
     def _clean_view(self, view, row):
         """Return the values of a row of ``save_view``."""

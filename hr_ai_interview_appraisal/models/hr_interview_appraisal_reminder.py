@@ -48,15 +48,15 @@ class HrInterviewAppraisalReminder(models.AbstractModel):
 
     def _ask(self, get_words):
         """Give the activity to whoever's turn it is, in their language."""
-        Activity = self.env["mail.activity"]
         model_id = self.env["ir.model"]._get_id(self._name)
+        type_id = self.env.ref(ACTIVITY).id
         vals_list = []
         for appraisal in self:
             user, deadline = appraisal._get_turn()
             if user:
                 vals_list.append(
                     {
-                        "activity_type_id": self.env.ref(ACTIVITY).id,
+                        "activity_type_id": type_id,
                         "res_model_id": model_id,
                         "res_id": appraisal.id,
                         "user_id": user.id,
@@ -65,7 +65,7 @@ class HrInterviewAppraisalReminder(models.AbstractModel):
                         "automated": True,
                     }
                 )
-        Activity.create(vals_list)
+        self.env["mail.activity"].create(vals_list)
 
     @api.model
     def _get_requests(self, lang):

@@ -7,4 +7,6 @@ from . import (
     test_appraisal_outcome,
     test_appraisal_prediction,
     test_appraisal_reminder,
+    test_appraisal_tours,
+    test_appraisal_menus,
 )

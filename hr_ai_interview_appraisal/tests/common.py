@@ -72,9 +72,11 @@ class AppraisalCase(InterviewCase):
 
     @classmethod
     def rating_rows(cls, appraisal, *scores, comment=TEXT):
+        """Rows for all ratings in order; the last score is repeated."""
+        missing = len(appraisal.rating_ids) - len(scores)
         return [
             {"rating_id": rating.id, "score": score, "comment": comment}
-            for rating, score in zip(appraisal.rating_ids, scores, strict=True)
+            for rating, score in zip(appraisal.rating_ids, [*scores, *scores[-1:] * missing], strict=True)
         ]
 
     @classmethod

@@ -9,6 +9,12 @@ from .common import AppraisalCase
 class TestAppraisalBlind(AppraisalCase):
     """Nobody reads the other view before both are in, whatever door they take."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for role in ("employee", "boss", "head", "hr", "hr2", "auditor"):
+            cls.users[role].group_ids |= cls.env.ref("base.group_allow_export")
+
     def given(self, role, view):
         """What a role sees of a view: {False} hidden, else the scores."""
         return {row[view] and row[view]["score"] for row in self.sheet(role, self.appraisal)["ratings"]}

@@ -36,7 +36,7 @@ class TestAppraisalPrediction(AppraisalCase, SessionCase):
             said = self.prediction(role)
             self.assertEqual(said["composite"], 7.0)
             rows = {row["competency_id"]: (row["interview"], row["appraisal"]) for row in said["dimensions"]}
-            self.assertEqual(rows[self.cooperation.id], (7.0, 5.0), role)
+            self.assertEqual(rows[self.competency.id], (7.0, 6.0), role)
         self.by("hr", self.appraisal).reopen("manager", "A wrong figure")
         self.assertIs(self.prediction("hr"), False)
 
@@ -53,11 +53,11 @@ class TestAppraisalPrediction(AppraisalCase, SessionCase):
         self.assertIs(self.prediction("employee"), False)
 
     def test_the_decision_in_force_counts(self):
-        overrides = [{"competency_id": self.cooperation.id, "score": 2, "reason": "Referees say otherwise"}]
+        overrides = [{"competency_id": self.competency.id, "score": 2, "reason": "Referees say otherwise"}]
         self.by_officer.record_decision({"decision": "hire", "comment": "All the same.", "overrides": overrides})
         self.to_closed(self.appraisal)
         rows = {row["competency_id"]: row["interview"] for row in self.prediction("hr")["dimensions"]}
-        self.assertEqual(rows[self.cooperation.id], 2.0)
+        self.assertEqual(rows[self.competency.id], 2.0)
 
     def test_who_was_not_interviewed_has_none(self):
         other = self.make_appraisal(self.make_employee("Other", job_id=self.job.id, parent_id=self.boss.id))
