@@ -133,12 +133,11 @@ class HrInterviewOutcomeHistory(models.AbstractModel):
         old.is_current = False
         # Before the rows that take their place: only one of them may be in force.
         old.flush_recordset(["is_current"])
-        records = self.create(
-            [{**node["vals"], "is_current": last[node["key"]] is node} for node in nodes]
-        )
+        records = self.create([{**node["vals"], "is_current": last[node["key"]] is node} for node in nodes])
         for node, record in zip(nodes, records, strict=True):
             node["record"] = record
             if node["previous"]:
                 node["previous"]["record"].superseded_by_id = record
+        # What the database refuses shows here, inside the savepoint of the caller.
         self.flush_model()
-        return records
+        self.env["hr.interview.outcome.request"]._close(last)

@@ -19,6 +19,8 @@ AUDITORS = READERS | {
     f"{OURS}ai_task_menu",
     f"{OURS}ai_attempt_menu",
     f"{OURS}provider_menu",
+    f"{OURS}outcome_menu",
+    f"{OURS}outcome_source_menu",
 }
 
 
