@@ -1,6 +1,6 @@
 {
     "name": "AI Interview: Appraisals",
-    "summary": "Appraisals on the KPIs and competencies of the job; closed ones become outcomes of interviews",
+    "summary": "Appraisals on the KPIs and competencies of the job; closed ones become outcomes",
     "version": "19.0.1.0.0",
     "category": "Human Resources/Employees",
     "author": "hr_ai_interview contributors",

@@ -100,7 +100,6 @@ class HrInterviewAppraisal(models.Model):
     )
     manager_id = fields.Many2one(
         "hr.employee",
-        string="Manager",
         compute="_compute_manager_id",
         store=True,
         readonly=False,
@@ -126,6 +125,7 @@ class HrInterviewAppraisal(models.Model):
     # When
     cycle_id = fields.Many2one(
         "hr.interview.appraisal.cycle",
+        copy=False,
         ondelete="restrict",
         index="btree_not_null",
         groups="hr.group_hr_user,hr_ai_interview.group_auditor",

@@ -60,7 +60,7 @@ class HrInterviewAppraisalClosing(models.AbstractModel):
         }
 
     def _store_outcomes(self):
-        """Hand closed appraisals over to the learning loop; by its id each is one outcome, however often closed."""
+        """Hand closed appraisals over to the learning loop; each is one outcome, however often closed."""
         rows = {appraisal: row for appraisal in self if (row := appraisal._prepare_outcome_row())}
         if lost := self.filtered(lambda a: a.has_outcome and a not in rows):
             raise UserError(
@@ -80,7 +80,7 @@ class HrInterviewAppraisalClosing(models.AbstractModel):
         self.browse(appraisal.id for appraisal in rows).has_outcome = True
 
     def _prepare_outcome_row(self):
-        """Return the row of an appraisal as ``hr.interview.outcome.import_rows`` takes it; {} with nothing to say."""
+        """Return a row as ``hr.interview.outcome.import_rows`` takes it; {} with nothing to say."""
         lines = self.kpi_ids.filtered(lambda line: line.status == "measured")
         if not lines and self.rating is False:
             return {}
@@ -90,8 +90,7 @@ class HrInterviewAppraisalClosing(models.AbstractModel):
             "window_days": int(self.window_days),
             "date": fields.Date.to_string(self.date_to),
             "kpis": [
-                {"kpi_code": line.kpi_id.code, "target": line.target, "actual": line.actual}
-                for line in lines
+                {"kpi_code": line.kpi_id.code, "target": line.target, "actual": line.actual} for line in lines
             ],
             "rating": self.rating,
             "rater_user_id": self.rater_user_id.id,

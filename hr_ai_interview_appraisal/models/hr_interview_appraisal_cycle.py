@@ -188,7 +188,14 @@ class HrInterviewAppraisalCycle(models.Model):
         return self.env["hr.employee"].search(domain) - self.appraisal_ids.employee_id
 
     def _prepare_appraisal_vals(self, employee):
-        names = ("date_from", "date_to", "deadline_self", "deadline_manager", "kpi_weight", "competency_weight")
+        names = (
+            "date_from",
+            "date_to",
+            "deadline_self",
+            "deadline_manager",
+            "kpi_weight",
+            "competency_weight",
+        )
         return {
             "cycle_id": self.id,
             "employee_id": employee.id,

@@ -40,7 +40,8 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
         if empty := drafts.filtered(lambda a: not self._get_job_links(a.job_id)):
             raise UserError(
                 self.env._(
-                    "There is nothing to appraise for %(names)s: give the job position KPIs or competencies first.",
+                    "There is nothing to appraise for %(names)s: "
+                    "give the job position KPIs or competencies first.",
                     names=", ".join(empty.mapped("display_name")[:5]),
                 )
             )
@@ -68,8 +69,8 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
     def calibrate(self, values):
         """Set another overall rating beside the calculated one, or take it back. HR; one appraisal.
 
-        :param dict values: ``rating`` 0-10, false to take it back; ``note`` the reason, required with a rating;
-            the employee reads it once the appraisal is closed
+        :param dict values: ``rating`` 0-10, false to take it back; ``note`` the reason, required with a
+            rating; the employee reads it once the appraisal is closed
         :return: {"appraisal_id","raw","adjusted"}, false where there is none
         """
         self.ensure_one()
@@ -108,9 +109,7 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
             raise UserError(self.env._("This appraisal had not begun; make a new one."))
         label = dict(self._fields["state"]._description_selection(self.env))[state]
         appraisal.write({**dict.fromkeys(RESULT_FIELDS, False), "state": state})
-        self._log_step(
-            self.env._("Back to the step “%(step)s”: %(reason)s", step=label, reason=reason)
-        )
+        self._log_step(self.env._("Back to the step “%(step)s”: %(reason)s", step=label, reason=reason))
         self._plan_turn()
         return self._get_states()
 

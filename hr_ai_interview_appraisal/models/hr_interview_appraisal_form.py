@@ -20,10 +20,10 @@ class HrInterviewAppraisalForm(models.AbstractModel):
     def save_view(self, values):
         """Keep the caller's view as a draft; one appraisal.
 
-        :param dict values: ``ratings`` [{"rating_id","score": 0-10/false,"comment"}], ``score`` false is "not
-            assessed" and ``"status": "none"`` takes a rating back; ``kpis`` [{"line_id","actual": number/false,
-            "comment"}], of the manager's view only, false is "not measured", ``"status": "none"`` as above;
-            ``summary`` text
+        :param dict values: ``ratings`` [{"rating_id","score": 0-10/false,"comment"}], ``score`` false is
+            "not assessed" and ``"status": "none"`` takes a rating back; ``kpis`` [{"line_id","actual":
+            number/false,"comment"}], of the manager's view only, false is "not measured", ``"status":
+            "none"`` as above; ``summary`` text
         :return: {"appraisal_id","saved": number of rows}
         :raise UserError: not the caller's turn, unknown key, no score, a row of another appraisal
         """
@@ -90,8 +90,9 @@ class HrInterviewAppraisalForm(models.AbstractModel):
             raise UserError(self.env._("What was reached of the KPIs is entered by the manager."))
         if view == "kpis" and values.keys() - {"kpis"}:
             raise UserError(self.env._("The manager writes this view; HR can enter the figures of its KPIs."))
-        pairs = appraisal._match_rows(values.get("ratings") or [], RATING_KEYS, "rating_id", appraisal.rating_ids)
-        lines = appraisal._match_rows(values.get("kpis") or [], KPI_KEYS, "line_id", appraisal.kpi_ids)
+        ratings, kpis = values.get("ratings") or [], values.get("kpis") or []
+        pairs = self._match_rows(ratings, RATING_KEYS, "rating_id", appraisal.rating_ids)
+        lines = self._match_rows(kpis, KPI_KEYS, "line_id", appraisal.kpi_ids)
         saved = len(pairs) + len(lines)
         # Everything is checked before anything is written.
         rating_vals = [(rating, rating._clean_view(view, row)) for rating, row in pairs]

@@ -109,7 +109,9 @@ class HrInterviewAppraisalKpi(models.Model):
         """Return what this line lacks before the manager can submit; None when it is complete."""
         if self.status:
             return None
-        words = self.env._("%(name)s: enter what was reached, or that it was not measured.", name=self.kpi_id.name)
+        words = self.env._(
+            "%(name)s: enter what was reached, or that it was not measured.", name=self.kpi_id.name
+        )
         return {"line_id": self.id, "code": "actual", "message": words}
 
     def _clear_actual(self):

@@ -51,9 +51,6 @@ class HrInterviewAppraisalPlan(models.AbstractModel):
         if not self.env.su and self.filtered(lambda a: a.state != "draft"):
             raise UserError(self.env._("Only drafts can be deleted; cancel this appraisal instead."))
 
-    def copy(self, default=None):
-        raise UserError(self.env._("An appraisal is made anew, not copied."))
-
     def _check_writable(self, names):
         self.check_access("write")
         plan, facts = names & PLAN_FIELDS, names & FACT_FIELDS

@@ -6,17 +6,19 @@ RECRUITMENT = "hr_recruitment.group_hr_recruitment_manager"
 class HrInterviewAppraisalPrediction(models.AbstractModel):
     """What the interview had said about this person, beside what became of it.
 
-    Given out for closed appraisals only, so that no appraisal is written with it in mind; to HR and recruitment
-    administrators among those who may read the appraisal, never to the employee. A reopening takes it away.
+    Given out for closed appraisals only, so that no appraisal is written with it in mind; to HR and
+    recruitment administrators among those who may read the appraisal, never to the employee. A reopening
+    takes it away.
     """
 
     _name = "hr.interview.appraisal.prediction"
     _description = "Prediction of the Interview"
 
     def _get_prediction(self):
-        """Return {"date","composite","dimensions": [{"competency_id","name","interview","appraisal"}]} or False.
+        """Return what was said, False where there is nothing to give out.
 
-        Of the decision in force of the applicant who became this employee (same pseudonym), as it was frozen.
+        Of the decision in force of the applicant who became this employee (same pseudonym), as it was
+        frozen: {"date","composite","dimensions": [{"competency_id","name","interview","appraisal"}]}.
         """
         if self.state != "closed" or not self._may_see_prediction():
             return False

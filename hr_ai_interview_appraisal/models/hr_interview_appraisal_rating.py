@@ -88,7 +88,9 @@ class HrInterviewAppraisalRating(models.Model):
         elif not self[f"{view}_comment"] and self.env["hr.interview.rating"]._needs_comment(status, score):
             code = "comment"
             words = self.env._(
-                "%(name)s: say why, since %(score)s is at the end of the scale.", name=name, score=f"{score:g}"
+                "%(name)s: say why, since %(score)s is at the end of the scale.",
+                name=name,
+                score=f"{score:g}",
             )
         else:
             return None

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from .. import formula
 
@@ -24,8 +24,8 @@ class HrInterviewAppraisalSheet(models.AbstractModel):
         """Return what the caller may see and write of one appraisal.
 
         :return: {"appraisal_id","state","lang","my_view": "self"/"manager"/"kpis"/false, "seen": ["self",
-            "manager","kpis"], "was_open", "formula": [str], "summary": {"self","manager"}, "kpis": [{"line_id",
-            "kpi_id","name","weight","target","target_text","unit","direction","is_seen","status","actual",
+            "manager","kpis"], "was_open", "formula": [str], "summary": {"self","manager"}, "kpis":
+            [{"line_id","kpi_id","name","weight","target","target_text","unit","direction","is_seen","status","actual",
             "attainment","points","comment"}], "ratings": [{"rating_id","competency_id","name","definition",
             "weight","expected","anchors","self","manager"}], "result": false or {"kpi","competency","raw",
             "adjusted","rating","note","status","formula"}, "prediction": false or {...}}; a view is false
@@ -89,8 +89,8 @@ class HrInterviewAppraisalSheet(models.AbstractModel):
         """Return the formula in sentences, for the people it is about."""
         return [
             self.env._(
-                "KPIs: %(points)s points for the target reached, 10 for %(most)s %% of it and more; the mean of the "
-                "points, weighted as in the job profile.",
+                "KPIs: %(points)s points for the target reached, 10 for %(most)s %% of it and more; the mean "
+                "of the points, weighted as in the job profile.",
                 points=f"{formula.AT_TARGET:g}",
                 most=f"{1000 / formula.AT_TARGET:g}",
             ),

@@ -34,7 +34,12 @@ class AppraisalCase(InterviewCase):
                 "interview_kpi_ids": [Command.create({"kpi_id": cls.downtime.id, "weight": 1.0})],
                 "interview_competency_ids": [
                     Command.create(
-                        {"competency_id": cls.cooperation.id, "weight": 3.0, "expected_level": 7, "sequence": 20}
+                        {
+                            "competency_id": cls.cooperation.id,
+                            "weight": 3.0,
+                            "expected_level": 7,
+                            "sequence": 20,
+                        }
                     )
                 ],
             }

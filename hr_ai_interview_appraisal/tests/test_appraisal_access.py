@@ -89,7 +89,9 @@ class TestAppraisalAccess(AppraisalCase):
         for role in ("employee", "boss", "head"):
             by_role = self.by(role, self.appraisal)
             by_role.env.invalidate_all()
-            views = by_role.get_views([(False, "form"), (False, "list"), (False, "kanban"), (False, "search")])
+            views = by_role.get_views(
+                [(False, "form"), (False, "list"), (False, "kanban"), (False, "search")]
+            )
             names = [name for name in views["models"][OURS]["fields"] if name in by_role._fields]
             with self.subTest(role=role):
                 [data] = by_role.web_read(
@@ -101,7 +103,9 @@ class TestAppraisalAccess(AppraisalCase):
                 )
                 self.assertEqual(data["employee_id"]["display_name"], "Worker")
                 self.assertEqual(data["manager_id"]["display_name"], "Boss")
-                self.assertTrue(by_role.read([name for name in names if by_role._fields[name].type != "many2one"]))
+                self.assertTrue(
+                    by_role.read([name for name in names if by_role._fields[name].type != "many2one"])
+                )
                 self.assertTrue(by_role.get_sheet()["ratings"][0]["name"])
                 self.assertTrue(by_role.search([("employee_id", "ilike", "work")]))
 
@@ -123,7 +127,9 @@ class TestAppraisalAccess(AppraisalCase):
 
     def test_nobody_handles_their_own_appraisal(self):
         """HR people have appraisals too: they could set their manager, close it and adjust its rating."""
-        clerk = self.make_employee("Clerk", user_id=self.users["hr"].id, parent_id=self.boss.id, job_id=self.job.id)
+        clerk = self.make_employee(
+            "Clerk", user_id=self.users["hr"].id, parent_id=self.boss.id, job_id=self.job.id
+        )
         Appraisal = self.as_user("hr")[OURS]
         self.assertTrue(self.raises(AccessError, Appraisal.create, {"employee_id": clerk.id}))
         draft = self.as_user("hr2")[OURS].create({"employee_id": clerk.id})

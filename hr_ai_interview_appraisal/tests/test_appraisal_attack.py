@@ -40,7 +40,9 @@ class TestAppraisalBlind(AppraisalCase):
         for role in ("boss", "head", "hr", "auditor"):
             self.assertEqual((self.given(role, "self"), self.given(role, "manager")), ({3.0}, {7.0}), role)
         sheet = self.sheet("employee", self.appraisal)
-        self.assertEqual((self.given("employee", "self"), self.given("employee", "manager")), ({3.0}, {False}))
+        self.assertEqual(
+            (self.given("employee", "self"), self.given("employee", "manager")), ({3.0}, {False})
+        )
         self.assertFalse(sheet["result"])
         self.assertEqual({(line["actual"], line["attainment"]) for line in sheet["kpis"]}, {(False, False)})
         self.by("hr", self.appraisal).calibrate({"rating": 9, "note": "HR words"})
@@ -150,7 +152,9 @@ class TestAppraisalAttack(AppraisalCase):
                     self.assertTrue(self.refused(role, rows, "write", vals))
                     self.assertTrue(self.refused(role, rows, "unlink"))
                     create = self.as_user(role)[rows._name].create
-                    self.assertTrue(self.raises(AccessError, create, {"appraisal_id": self.appraisal.id, **vals}))
+                    self.assertTrue(
+                        self.raises(AccessError, create, {"appraisal_id": self.appraisal.id, **vals})
+                    )
 
     def test_base_users_create_and_change_nothing(self):
         create = {"employee_id": self.worker.id}
@@ -211,9 +215,7 @@ class TestAppraisalAttack(AppraisalCase):
 
     def test_helpers_are_not_called_from_outside(self):
         for method in ("_save_view", "_get_prediction", "_get_result_json", "_store_outcomes", "_plan_turn"):
-            self.assertTrue(
-                self.raises(AccessError, self.rpc, "hr", self.appraisal, method)
-            )
+            self.assertTrue(self.raises(AccessError, self.rpc, "hr", self.appraisal, method))
 
     def test_a_context_steers_nothing(self):
         """``active_test``, defaults and a forged superuser flag are the caller's to send."""

@@ -15,7 +15,9 @@ class TestAppraisalFlow(AppraisalCase):
         draft = form.record
         self.assertEqual((draft.job_id, draft.manager_id), (self.job, self.boss))
         self.assertEqual(draft.department_id, self.department)
-        self.assertEqual(draft.window_days, "180", "200 days after hire the window of 180 is the last that ended")
+        self.assertEqual(
+            draft.window_days, "180", "200 days after hire the window of 180 is the last that ended"
+        )
         self.assertEqual((draft.date_to - draft.date_from).days, 180)
         self.assertEqual(draft.state, "draft")
         self.assertFalse(draft.sudo().rating_ids)
@@ -63,7 +65,9 @@ class TestAppraisalFlow(AppraisalCase):
         self.assertEqual((closed.kpi_rating, closed.competency_rating), (6.67, 5.25))
         self.assertEqual((closed.raw_rating, closed.rating, closed.rating_status), (5.96, 5.96, "scored"))
         self.assertEqual(closed.formula, "appraisal 1.0")
-        self.assertEqual((closed.closed_user_id, closed.rater_user_id), (self.users["hr"], self.users["boss"]))
+        self.assertEqual(
+            (closed.closed_user_id, closed.rater_user_id), (self.users["hr"], self.users["boss"])
+        )
 
     def test_incomplete_views_are_not_handed_on(self):
         first, second = self.appraisal.rating_ids
@@ -75,11 +79,16 @@ class TestAppraisalFlow(AppraisalCase):
         )
         self.assertEqual(self.appraisal.state, "self")
         self.assertEqual(first.self_score, 9.0, "what was written is kept")
-        rows = [{"rating_id": first.id, "score": 0, "comment": TEXT}, {"rating_id": second.id, "score": False}]
+        rows = [
+            {"rating_id": first.id, "score": 0, "comment": TEXT},
+            {"rating_id": second.id, "score": False},
+        ]
         self.assertTrue(by_worker.submit_view({"ratings": rows})["submitted"])
         self.assertEqual((first.self_score, first.self_status), (0.0, "scored"))
         self.assertEqual((second.self_score, second.self_status), (False, "not_assessed"))
-        result = self.by("boss", self.appraisal).submit_view({"ratings": self.rating_rows(self.appraisal, 5, 5)})
+        result = self.by("boss", self.appraisal).submit_view(
+            {"ratings": self.rating_rows(self.appraisal, 5, 5)}
+        )
         self.assertEqual([row["code"] for row in result["missing"]], ["actual", "actual"])
         self.assertEqual(self.appraisal.state, "manager")
 
@@ -109,7 +118,9 @@ class TestAppraisalFlow(AppraisalCase):
 
     def test_a_target_of_zero_gives_no_ratio(self):
         self.kpi.write({"target": 0, "has_target": True})
-        appraisal = self.make_appraisal(self.make_employee("Other", job_id=self.job.id, parent_id=self.boss.id))
+        appraisal = self.make_appraisal(
+            self.make_employee("Other", job_id=self.job.id, parent_id=self.boss.id)
+        )
         self.write_manager(appraisal, 6, 5, figures=(3, 20))
         line = appraisal.kpi_ids[0]
         self.assertEqual((line.target, line.actual, line.attainment), (0.0, 3.0, False))
@@ -133,7 +144,9 @@ class TestAppraisalFlow(AppraisalCase):
         by_hr = self.by("hr", self.appraisal)
         by_hr.calibrate({"rating": 0, "note": "Forged the figures"})
         self.assertEqual(self.sheet("hr", self.appraisal)["result"]["rating"], 0.0)
-        wizard = self.as_user("hr")["hr.interview.appraisal.calibrate"].create({"appraisal_id": self.appraisal.id})
+        wizard = self.as_user("hr")["hr.interview.appraisal.calibrate"].create(
+            {"appraisal_id": self.appraisal.id}
+        )
         self.assertEqual((wizard.is_adjusted, wizard.rating, wizard.calculated), (True, 0.0, "6.63"))
         wizard.is_adjusted = False
         wizard.action_apply()
@@ -142,7 +155,12 @@ class TestAppraisalFlow(AppraisalCase):
     def test_going_back_keeps_what_was_written_and_says_why(self):
         self.to_closed(self.appraisal)
         wizard = self.as_user("hr")["hr.interview.appraisal.step"].create(
-            {"appraisal_id": self.appraisal.id, "kind": "reopen", "state": "manager", "reason": "A wrong figure"}
+            {
+                "appraisal_id": self.appraisal.id,
+                "kind": "reopen",
+                "state": "manager",
+                "reason": "A wrong figure",
+            }
         )
         wizard.action_apply()
         self.assertEqual((self.appraisal.state, self.appraisal.rating), ("manager", False))
@@ -155,7 +173,9 @@ class TestAppraisalFlow(AppraisalCase):
         self.assertTrue(self.appraisal.was_open)
 
     def test_an_employee_without_a_login_is_passed_over(self):
-        appraisal = self.make_appraisal(self.make_employee("No login", job_id=self.job.id, parent_id=self.boss.id))
+        appraisal = self.make_appraisal(
+            self.make_employee("No login", job_id=self.job.id, parent_id=self.boss.id)
+        )
         self.assertEqual(appraisal.state, "manager")
         with self.assertRaisesRegex(UserError, "has no login"):
             self.by("hr", appraisal).reopen("self", "Try again")
@@ -242,7 +262,9 @@ class TestAppraisalFlow(AppraisalCase):
         for actual in ("97", True, float("inf"), 1e300, [97]):
             with self.subTest(actual=actual):
                 row = {"line_id": line.id, "actual": actual}
-                self.assertTrue(self.raises(UserError, self.by("boss", self.appraisal).save_view, {"kpis": [row]}))
+                self.assertTrue(
+                    self.raises(UserError, self.by("boss", self.appraisal).save_view, {"kpis": [row]})
+                )
 
     def test_plan_of_a_finished_view_is_a_fact(self):
         by_hr = self.by("hr", self.appraisal)
@@ -255,7 +277,9 @@ class TestAppraisalFlow(AppraisalCase):
         self.assertTrue(self.raises(UserError, by_hr.unlink))
 
     def test_competencies_in_appraisals_are_not_deleted(self):
-        self.job.write({"interview_competency_ids": [Command.clear()], "interview_kpi_ids": [Command.clear()]})
+        self.job.write(
+            {"interview_competency_ids": [Command.clear()], "interview_kpi_ids": [Command.clear()]}
+        )
         for record in (self.cooperation, self.downtime):
             with self.assertRaisesRegex(UserError, "used by appraisals"):
                 record.unlink()

@@ -54,7 +54,9 @@ class TestAppraisalPrediction(AppraisalCase, SessionCase):
 
     def test_the_decision_in_force_counts(self):
         overrides = [{"competency_id": self.competency.id, "score": 2, "reason": "Referees say otherwise"}]
-        self.by_officer.record_decision({"decision": "hire", "comment": "All the same.", "overrides": overrides})
+        self.by_officer.record_decision(
+            {"decision": "hire", "comment": "All the same.", "overrides": overrides}
+        )
         self.to_closed(self.appraisal)
         rows = {row["competency_id"]: row["interview"] for row in self.prediction("hr")["dimensions"]}
         self.assertEqual(rows[self.competency.id], 2.0)

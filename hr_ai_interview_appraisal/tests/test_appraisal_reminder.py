@@ -26,10 +26,14 @@ class TestAppraisalReminder(AppraisalCase):
 
     def test_one_activity_for_whoevers_turn_it_is(self):
         [activity] = self.activities()
-        self.assertEqual((activity.user_id, activity.date_deadline), (self.users["employee"], self.appraisal.deadline_self))
+        self.assertEqual(
+            (activity.user_id, activity.date_deadline), (self.users["employee"], self.appraisal.deadline_self)
+        )
         self.write_self(self.appraisal)
         [activity] = self.activities()
-        self.assertEqual((activity.user_id, activity.date_deadline), (self.users["boss"], self.appraisal.deadline_manager))
+        self.assertEqual(
+            (activity.user_id, activity.date_deadline), (self.users["boss"], self.appraisal.deadline_manager)
+        )
         self.write_manager(self.appraisal)
         self.assertEqual(self.activities().user_id, self.users["hr"])
         self.by("hr", self.appraisal).reopen("manager", "A wrong figure")

@@ -31,7 +31,5 @@ class HrInterviewAppraisalCalibrate(models.TransientModel):
 
     def action_apply(self):
         self.ensure_one()
-        self.appraisal_id.calibrate(
-            {"rating": self.rating if self.is_adjusted else False, "note": self.note}
-        )
+        self.appraisal_id.calibrate({"rating": self.rating if self.is_adjusted else False, "note": self.note})
         return {"type": "ir.actions.act_window_close"}

@@ -62,7 +62,9 @@ export class AppraisalSheet extends Component {
     get intro() {
         const { state, my_view: view, seen } = this.state.sheet;
         if (view === "self") {
-            return _t("Write your own view. Your manager sees it only after writing theirs, and it counts in no rating.");
+            return _t(
+                "Write your own view. Your manager sees it only after writing theirs, and it counts in no rating."
+            );
         }
         if (view === "manager") {
             return _t("Write the manager's view. The employee's view opens to you once you have submitted.");
@@ -234,7 +236,9 @@ export class AppraisalSheet extends Component {
             return;
         }
         try {
-            const { submitted, missing } = await this.orm.call(this.props.record.resModel, "submit_view", [this.id]);
+            const { submitted, missing } = await this.orm.call(this.props.record.resModel, "submit_view", [
+                this.id,
+            ]);
             this.state.missing = missing;
             if (submitted) {
                 await this.props.record.load();

@@ -87,7 +87,11 @@ addTour("self", [
 ]);
 
 addTour("manager", [
-    { content: "The worker's appraisal", trigger: ".o_data_row:contains(Worker) td[name=job_id]", run: "click" },
+    {
+        content: "The worker's appraisal",
+        trigger: ".o_data_row:contains(Worker) td[name=job_id]",
+        run: "click",
+    },
     {
         content: "Nothing of the employee's view is there yet",
         trigger: `${SHEET}[data-view=manager]:not(:has([data-given=self]))`,
@@ -118,7 +122,11 @@ addTour("manager", [
 ]);
 
 addTour("hr", [
-    { content: "The worker's appraisal", trigger: ".o_data_row:contains(Worker) td[name=job_id]", run: "click" },
+    {
+        content: "The worker's appraisal",
+        trigger: ".o_data_row:contains(Worker) td[name=job_id]",
+        run: "click",
+    },
     { content: "The calculated rating", trigger: `${SHEET} [data-result=raw]:contains(6.65)` },
     { content: "Calibrate", trigger: ".o_form_view button:contains(Calibrate)", run: "click" },
     {
