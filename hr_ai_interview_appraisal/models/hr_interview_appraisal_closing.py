@@ -90,7 +90,7 @@ class HrInterviewAppraisalClosing(models.AbstractModel):
             "window_days": int(self.window_days),
             "date": fields.Date.to_string(self.date_to),
             "kpis": [
-                {"kpi_code": line.kpi_id.code, "target": line.target, "actual": line.actual} for line in lines
+                {"kpi_id": line.kpi_id.id, "target": line.target, "actual": line.actual} for line in lines
             ],
             "rating": self.rating,
             "rater_user_id": self.rater_user_id.id,

@@ -156,10 +156,6 @@ class HrInterviewAppraisalFlow(models.AbstractModel):
                             "expected_level": link.expected_level,
                         }
                     )
-        # Outcomes are stored by the code, and without one a figure would be lost.
-        for kpi in self.env["hr.interview.kpi"].browse({vals["kpi_id"] for vals in kpis}):
-            if not kpi.code:
-                kpi.code = f"KPI-{kpi.id}"
         Kpi.create(kpis)
         Rating.create(ratings)
 

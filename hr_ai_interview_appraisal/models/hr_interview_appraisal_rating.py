@@ -109,7 +109,7 @@ class HrInterviewAppraisalRating(models.Model):
             "definition": self.competency_id.definition or "",
             "weight": self.weight,
             "expected": self.expected_level,
-            "anchors": self.competency_id._get_anchors(),
+            "anchors": {str(level): text for level, text in self.competency_id._get_anchors().items()},
             "self": self._get_view_json("self") if "self" in seen else False,
             "manager": self._get_view_json("manager") if "manager" in seen else False,
         }

@@ -17,7 +17,7 @@ class HrInterviewAppraisalReminder(models.AbstractModel):
         self.ensure_one()
         nobody = self.env["res.users"]
         if self.state == "self":
-            return self.employee_user_id, self.deadline_self
+            return self.employee_user_id.filtered("active"), self.deadline_self
         if self.state == "manager":
             # Without a manager who can log in, HR writes the view.
             manager = self.manager_user_id.filtered("active")

@@ -123,7 +123,9 @@ class TestAppraisalAccess(AppraisalCase):
     def test_anchors_are_read_without_a_recruitment_right(self):
         self.assertTrue(self.raises(AccessError, self.by("employee", self.cooperation).read, ["name"]))
         rating = self.sheet("employee", self.appraisal)["ratings"][1]
-        self.assertEqual(rating["anchors"], {0: "Works alone", 4: "Asks when told to", 8: "Agrees first"})
+        self.assertEqual(
+            rating["anchors"], {"0": "Works alone", "4": "Asks when told to", "8": "Agrees first"}
+        )
 
     def test_nobody_handles_their_own_appraisal(self):
         """HR people have appraisals too: they could set their manager, close it and adjust its rating."""

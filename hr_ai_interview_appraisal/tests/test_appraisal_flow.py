@@ -39,12 +39,6 @@ class TestAppraisalFlow(AppraisalCase):
         self.assertEqual(self.appraisal.rating_ids.mapped("weight"), [1.0, 3.0])
         self.assertEqual(self.appraisal.rating_ids.mapped("expected_level"), [6, 7])
 
-    def test_a_kpi_without_code_gets_one(self):
-        """Outcomes are stored by the code: without one the figure would be lost at closing."""
-        self.job.interview_kpi_ids[0].kpi_id.code = False
-        self.make_appraisal(self.make_employee("Other", job_id=self.job.id))
-        self.assertEqual(self.kpi.code, f"KPI-{self.kpi.id}")
-
     def test_a_job_with_nothing_to_appraise(self):
         job = self.env["hr.job"].create({"name": "Night watch"})
         draft = self.make_appraisal(self.make_employee("Watch", job_id=job.id), start=False)

@@ -32,6 +32,11 @@ class TestAppraisalOutcome(AppraisalCase):
         for line in self.appraisal.kpi_ids:
             self.assertEqual(line.attainment, lines[line.kpi_id].attainment, "one rule for both")
 
+    def test_a_kpi_needs_no_code(self):
+        self.kpi.code = False
+        self.to_closed(self.appraisal)
+        self.assertEqual(self.outcomes().line_ids.kpi_id, self.kpi | self.downtime)
+
     def test_the_calibrated_rating_is_the_outcome(self):
         self.to_calibration(self.appraisal)
         self.by("hr", self.appraisal).calibrate({"rating": 3, "note": "Figures of another crane"})

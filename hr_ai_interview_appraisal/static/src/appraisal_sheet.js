@@ -1,7 +1,8 @@
 import { Component, onWillDestroy, useExternalListener, useState } from "@odoo/owl";
 import { getMissingCode, needsComment } from "@hr_ai_interview/console/ratings";
 import { ScoreScale } from "@hr_ai_interview/console/score_scale";
-import { explain, getSentence, isSentence } from "@hr_ai_interview/refusal";
+import { askToLeave } from "@hr_ai_interview/leave_dialog";
+import { explain, getSentence, isRefusal, isSentence } from "@hr_ai_interview/refusal";
 import { _t } from "@web/core/l10n/translation";
 import { parseFloat } from "@web/views/fields/parsers";
 import { registry } from "@web/core/registry";
@@ -14,6 +15,8 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { SheetValues } from "./sheet_values";
 
 const SAVE_DELAY = 800;
+/** After a lost connection, or while somebody else holds the record. */
+const RETRY_DELAY = 3000;
 
 /**
  * KPIs, competencies and results of an appraisal: what the reader may see, and their own view to write.
@@ -33,7 +36,7 @@ export class AppraisalSheet extends Component {
         this.saving = Promise.resolve();
         this.state = useState({ sheet: null, status: "saved", refusal: "", missing: [], badFigures: {} });
         useRecordObserver((record) => this.load(record.resId, record.data.state, record.data.write_date));
-        useSetupAction({ beforeLeave: () => this.flush() });
+        useSetupAction({ beforeLeave: () => this.leave() });
         useExternalListener(window, "beforeunload", (ev) => {
             if (!this.values.isEmpty) {
                 this.flush();
@@ -217,7 +220,22 @@ export class AppraisalSheet extends Component {
             this.values.giveBack(values);
             this.state.status = "refused";
             this.state.refusal = isSentence(error) ? getSentence(error) : _t("the server cannot be reached");
+            if (!isRefusal(error)) {
+                this.timer = setTimeout(() => this.flush(), RETRY_DELAY);
+            }
         }
+    }
+
+    /** Nothing typed is lost without a question. */
+    async leave() {
+        await this.flush();
+        return (
+            this.values.isEmpty ||
+            askToLeave(this.dialog, {
+                title: _t("Not saved"),
+                body: _t("What you wrote last is not saved. Leave all the same?"),
+            })
+        );
     }
 
     submit() {
