@@ -25,6 +25,7 @@
     ],
     "assets": {
         "web.assets_backend": ["hr_ai_interview_appraisal/static/src/**/*"],
+        "web.assets_unit_tests": ["hr_ai_interview_appraisal/static/tests/unit/**/*"],
         "web.assets_tests": ["hr_ai_interview_appraisal/static/tests/tours/**/*"],
     },
 }

@@ -1,9 +1,12 @@
 from odoo.addons.hr_ai_interview.tests.interview_common import SessionCase
+from odoo.addons.web.tests.test_js import unit_test_error_checker
 from odoo.tests import HttpCase, tagged
 
 from .common import AppraisalCase
 
 PHONE = "390x844"
+#: How the test page of Odoo names the suite "@hr_ai_interview_appraisal" (HOOTCommon._generate_hash).
+SUITE = "c82b95a5"
 
 
 @tagged("post_install", "-at_install")
@@ -51,3 +54,18 @@ class TestAppraisalTours(HttpCase, AppraisalCase, SessionCase):
         self.assertEqual((outcome.rating, outcome.applicant_id), (7.0, self.applicant))
 
         self.tour("read", "/odoo/my-appraisals", "employee", phone=True)
+
+
+@tagged("post_install", "-at_install")
+class TestAppraisalUnit(HttpCase):
+    def test_unit(self):
+        """The JavaScript unit tests of static/tests/unit."""
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={SUITE}",
+            "",
+            "",
+            login="admin",
+            timeout=300,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=unit_test_error_checker,
+        )
