@@ -21,7 +21,7 @@ ORDER = {
 #: with local embeddings, on the blind set
 ORDER_MEANING = {"en": 0.92, "zh_CN": 0.9, "ja": 0.68, "es": 0.9}
 #: answers of a set and language that may slip through
-SLIPS = {"injection": 1, "copied": 0, "empty": 0}
+SLIPS = {("blind", "injection"): 1, ("gold3_test", "empty"): 1}
 #: off-topic answers without a score, all languages of a set; those of the same trade are not recognised. Of
 #: the first three there were 34, 7 and 10 before, and twice as many real answers in other words refused
 OFF_TOPIC = {"gold": 33, "gold2": 5, "gold3": 6, "blind": 8, "gold3_test": 8}
@@ -48,7 +48,7 @@ class TestGold(unittest.TestCase):
         for (name, lang), counts in self.found.items():
             for kind in set(NEVER_SCORED) - {"off_topic"}:
                 right, whole = counts.counts[f"no score: {kind}"]
-                slips = SLIPS[kind] if name == "blind" else 0
+                slips = SLIPS.get((name, kind), 0)
                 self.assertGreaterEqual(right, whole - slips, (name, lang, kind, counts.faults))
         for name, least in OFF_TOPIC.items():
             right = sum(self.found[name, lang].right("no score: off_topic") for lang in languages(name))
