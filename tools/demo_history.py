@@ -19,9 +19,10 @@ from tools.demo_reviewers import as_user
 
 TAG = "Simulated past"
 JOBS = ("shop_sales", "customer_service")
-#: Candidates of each job before and after the first learning run, and the days they were decided on.
-PERIODS = ((276, -740, -130), (14, -129, -100))
-RUN_DAY = -130
+#: Candidates of each job, and the first and last day they were decided on: half a year and more ago.
+CANDIDATES, FIRST_DAY, LAST_DAY = 320, -740, -196
+#: The first learning run knows the outcomes up to this day, the second one all.
+RUN_DAY = -60
 WINDOW = 180
 APPROVED = "Simulated past of ./run demo, made-up data: approved because all brakes let it pass."
 PROPOSED = "Simulated past of ./run demo, made-up data: nobody has decided on this run yet."
@@ -34,13 +35,13 @@ def ensure(env):
         return env["hr.interview.learning.run"].search([], order="id")
     history = History(env)
     kits = [history.find_kit(data) for data in demo_interviews.read(env) if data["job"] in JOBS]
-    history.live(kits, 0)
+    for place, kit in enumerate(kits):
+        history.live(kit, place)
     history.report(until=RUN_DAY)
     with history.clock_at(RUN_DAY):
         first = history.learn()
         if not first.is_held:
             first.approve(APPROVED)
-    history.live(kits, 1)
     history.report(until=0)
     second = history.learn()
     second.sudo().reason = PROPOSED
@@ -87,42 +88,31 @@ class History:
         ):
             yield
 
-    def live(self, kits, period):
-        """Interview, score and decide on the candidates of a period, and hire some of them."""
-        count, first, last = PERIODS[period]
-        for place, kit in enumerate(kits):
-            random = model.make_random(period, place)
-            days = sorted(random.integers(first, last + 1, count).tolist())
-            trait = random.standard_normal(count)
-            applicants = add_past_applicants(self, kit.job_id, days)
-            form = self.get_form(kit, self.day(first), place)
-            asked = add_interviews(self, kit, form, applicants, days, trait, random)
-            hired = decide(self, applicants, asked, days, random)
-            self.settle(kit.job_id, applicants, days, trait, hired, random)
+    def live(self, kit, place):
+        """Interview, score and decide on the candidates of a job, and hire some of them."""
+        random = model.make_random(place)
+        days = sorted(random.integers(FIRST_DAY, LAST_DAY + 1, CANDIDATES).tolist())
+        trait = random.standard_normal(CANDIDATES)
+        applicants = add_past_applicants(self, kit.job_id, days)
+        form = self.get_form(kit, place)
+        interviews = add_interviews(self, kit, form, applicants, days, trait, random)
+        hired = decide(self, applicants, interviews, days, random)
+        self.settle(kit.job_id, applicants, days, trait, hired, random)
         self.env.invalidate_all()
 
-    def get_form(self, kit, day, place):
-        """Return [(question, loading, is counted)]: the kit and what may be tried, by that day's weights."""
+    def get_form(self, kit, place):
+        """Return [(question, loading, is counted)]: those of the kit, and approved ones to be tried."""
+        in_kit = kit.line_ids.question_id
         pool = self.env["hr.interview.question"].search(
             kit._get_candidate_domain()
-            & fields.Domain("id", "not in", kit.line_ids.question_id.ids)
-            & fields.Domain("question_type", "!=", "written")
-            & fields.Domain("criterion_ids", "!=", False),
+            & fields.Domain("id", "not in", in_kit.ids)
+            & fields.Domain("question_type", "!=", "written"),
             order="id",
             limit=len(model.TRIED),
         )
-        questions = kit.line_ids.question_id | pool
-        family, company = kit.job_id.interview_family_id, self.env.company
-        known = self.env["hr.interview.question.weight"]._get_known(questions, family, company, day)
-        newest = self.env["hr.interview.learning.validity"]._get_newest(questions, family, company)
-        loadings = model.turned(model.LOADINGS, len(questions - pool), 2 * place)
-        loadings += model.turned(model.TRIED, len(pool), place)
-        form = []
-        for question, loading in zip(questions, loadings, strict=True):
-            is_counted = known.get(question.id, float(question not in pool)) > 0
-            if is_counted or question.id not in newest or newest[question.id].verdict != "retire":
-                form.append((question, loading, is_counted))
-        return form
+        counted = zip(in_kit, model.turned(model.LOADINGS, len(in_kit), 2 * place), strict=True)
+        tried = zip(pool, model.turned(model.TRIED, len(pool), place), strict=True)
+        return [(*pair, True) for pair in counted] + [(*pair, False) for pair in tried]
 
     def settle(self, job, applicants, days, trait, hired, random):
         """Make employees of the hired, and keep what will become of them until its day comes."""

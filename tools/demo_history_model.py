@@ -9,14 +9,14 @@ Everything in this file is invented for the demo company and measured nowhere:
 - after half a year each goal was reached to about 100 %, more where the trait is high (``TRANSFER``).
 
 What the product then finds (validities, weights, hit rate, brakes) it computes from the scores and outcomes
-alone: it sees neither the trait nor the loadings. ``SEED`` is one for which its brakes let the first run
-pass, as they do for most seeds at this size.
+alone: it sees neither the trait nor the loadings. ``SEED`` was chosen so that its brakes let the first run
+pass; at about 100 outcomes a job the placebo check rightly holds many others.
 """
 
-SEED = 3
+SEED = 5
 #: How far the trait shows in each question of the kit, and in those on trial; turned for the second job.
-LOADINGS = (0.9, 0.7, 0.5, 0.25, 0.05)
-TRIED = (0.8, 0.45, 0.15, 0.0)
+LOADINGS = (0.9, 0.65, 0.45, 0.25, 0.0)
+TRIED = (0.8, 0.45, 0.2, 0.0)
 #: Four interviewers, in points of the scale.
 LENIENCY = (0.5, 0.1, -0.2, -0.4)
 CENTRE, SPREAD = 5.6, 1.5
@@ -24,7 +24,7 @@ CENTRE, SPREAD = 5.6, 1.5
 ANSWER_NOISE, RATER_NOISE = 0.7, 0.7
 HIRED, HIRE_NOISE = 0.42, 0.4
 #: Correlation of the trait with the work done later.
-TRANSFER = 0.55
+TRANSFER = 0.45
 DISMISSED, MISSING, RATED = 0.03, 0.06, 0.3
 
 
@@ -80,7 +80,7 @@ def draw_results(random, trait, kpis):
 
     n = len(trait)
     work = TRANSFER * trait + np.sqrt(1 - TRANSFER**2) * random.standard_normal(n)
-    attained = 1.02 + 0.12 * work[:, None] + 0.08 * random.standard_normal((n, kpis))
+    attained = 1.02 + 0.12 * work[:, None] + 0.15 * random.standard_normal((n, kpis))
     rating = np.clip(np.round(6.3 + 1.2 * work + 0.8 * random.standard_normal(n), 1), 0, 10)
     luck = random.random((3, n))
     rating[luck[0] >= RATED] = np.nan

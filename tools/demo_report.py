@@ -247,12 +247,16 @@ def number(score):
     return "–" if score is False else f"{score:.1f}"
 
 
-def learning():
+def learning(jobs):
     say(f"\n=== 9. What became of the hires, and what is learnt of it ===\n{demo_learning.NOTE}")
     with timed("simulated past and learning"):
         runs = demo_history.ensure(env)
     for line in demo_learning.describe(env, runs):
         say(line)
+    say("Kits chosen by other weights are outdated; these are chosen by the weights in force now:")
+    for key in demo_history.JOBS:
+        for interview_round in jobs[key].interview_round_ids:
+            kit_for(jobs[key], interview_round, "zh_CN")
 
 
 def leave_some_to_review(job):
@@ -281,7 +285,7 @@ def main():
     show_sample(jobs["shop_sales"], ref("kpi_repeat_purchase"))
     show_goal_change(as_user(ref("kpi_scrap"), "recruiter"))
     interviews(jobs)
-    learning()
+    learning(jobs)
     leave_some_to_review(jobs["customer_service"])
     say("\n=== Time ===")
     say("\n".join(f"{seconds:7.2f} s  {step}" for step, seconds in TIMES.items()))
