@@ -32,7 +32,8 @@ class HrInterviewLearningDashboard(models.AbstractModel):
 
         :param dict options: ``company_id`` (default: the current company)
         :return: {"company","window_days","criterion","outcomes": {"n","needed","newest"},"runs": [oldest
-            first],"latest": run or false,"ledger","bands","chances","kpis","predictor","gates",
+            first],"latest": run or false,"ledger","bands","chances","kpis",
+            "features","features_note","predictor","gates",
             "time_to_hire": [{"month","n","days"}]}; shapes in ``docs/integrator.md``. Every share and
             correlation has n, low, high and status beside it and is false where the data do not give it.
         """
@@ -50,6 +51,8 @@ class HrInterviewLearningDashboard(models.AbstractModel):
             "ledger": latest._get_ledger_rows(),
             "bands": latest._get_named("dimensions", "competency_id", "hr.interview.competency"),
             "kpis": latest._get_named("kpis", "kpi_id", "hr.interview.kpi"),
+            "features": latest._get_feature_rows(),
+            "features_note": self._get_feature_note(),
             "composite": (latest.facts or {}).get("composite") or False,
             "predictor": latest._get_predictor_rows(),
             "gates": latest._get_gates(),

@@ -29,6 +29,8 @@ from . import (
     test_kit,
     test_learning_brakes,
     test_learning_dashboard,
+    test_learning_features,
+    test_learning_prediction,
     test_learning_races,
     test_learning_run,
     test_lint_level,
