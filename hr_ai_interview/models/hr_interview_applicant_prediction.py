@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class HrInterviewApplicantPrediction(models.AbstractModel):
-    """The prediction on the page of a candidate: computed for the reader, never stored, sorted or searched."""
+    """The prediction on the page of a candidate: computed for the reader; not stored, sorted or searched."""
 
     _name = "hr.interview.applicant.prediction"
     _description = "Prediction on the Page of a Candidate"
@@ -34,8 +34,8 @@ class HrInterviewApplicantPrediction(models.AbstractModel):
         if row["status"] != "ok":
             return False
         sentence = self.env._(
-            "AI suggestion: %(share)s %% of the hires with a similar prediction meet the target (%(low)s %% to "
-            "%(high)s %%, n = %(n)s).",
+            "AI suggestion: %(share)s %% likely to meet the target (%(low)s %% to %(high)s %%; %(n)s hires "
+            "with a similar prediction).",
             share=round(100 * row["probability"]),
             low=round(100 * row["low"]),
             high=round(100 * row["high"]),

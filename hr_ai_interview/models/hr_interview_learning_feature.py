@@ -17,8 +17,8 @@ class HrInterviewLearningFeature(models.AbstractModel):
     @api.model
     def _get_feature_note(self):
         return self.env._(
-            "A difference between hires who showed this in an answer and hires who did not is not its effect: "
-            "they differ in other ways too, and of twenty such rows about one lies off zero by chance."
+            "A difference between hires who showed this in an answer and hires who did not is not its "
+            "effect: they differ in other ways too, and one such row in twenty lies off zero by chance."
         )
 
     @api.model

@@ -43,7 +43,7 @@ class HrInterviewLearningPrediction(models.AbstractModel):
         applicants = self._clean_predicted(applicant_ids)
         rows = {}
         for company, people in applicants.grouped(self._get_predicting_company).items():
-            opened = people.filtered(lambda a: company in self.env.companies and self._is_open(a))  # noqa: B023
+            opened = people.filtered(self._is_open) if company in self.env.companies else people.browse()
             shut = people - opened
             rows |= {applicant: self._prepare_no_prediction("not_open") for applicant in shut}
             if opened:
@@ -68,7 +68,8 @@ class HrInterviewLearningPrediction(models.AbstractModel):
     def _get_predicting_company(self, applicant):
         # sudo: the company only, to find the run by.
         applicant = applicant.sudo()
-        return (applicant.company_id or applicant.interview_ids[:1].company_id or self.env.company).sudo(False)
+        company = applicant.company_id or applicant.interview_ids[:1].company_id
+        return company.sudo(False) or self.env.company
 
     @api.model
     def _is_open(self, applicant):
@@ -110,7 +111,8 @@ class HrInterviewLearningPrediction(models.AbstractModel):
             elif one.status != "ok":
                 rows[applicant] = run._prepare_no_prediction(one.reason)
             else:
-                rows[applicant] = run._prepare_prediction(one, kind, "no_skill" if kind == "base_rate" else "")
+                reason = "no_skill" if kind == "base_rate" else ""
+                rows[applicant] = run._prepare_prediction(one, kind, reason)
         return rows
 
     @api.model
@@ -224,5 +226,5 @@ class HrInterviewLearningPrediction(models.AbstractModel):
             "few_in_rarer_class": self.env._(
                 "In the approved learning run fewer than 10 hires met, or fewer than 10 missed, the target."
             ),
-            "no_variance": self.env._("In the approved learning run all hires met, or all missed, the target."),
+            "no_variance": self.env._("In the approved learning run all hires met, or all missed the target."),
         }[reason]
