@@ -44,7 +44,7 @@ def read(env):
 def hold(env, data):
     """Hold the interviews of one job; what is there from an earlier run is left alone. Return them."""
     job = as_user(env.ref(f"hr_ai_interview.demo_job_{data['job']}"), "recruiter")
-    kit = _kit(env, job, data)
+    kit = find_kit(env, job, data)
     raters = [env.ref(f"hr_ai_interview.demo_user_{login}").id for login in RATERS.values()]
     interviews = env["hr.interview"]
     for number, person in enumerate(data["applicants"]):
@@ -65,7 +65,8 @@ def hold(env, data):
     return interviews
 
 
-def _kit(env, job, data):
+def find_kit(env, job, data):
+    """Return the kit of a job, made of the questions of the file at the first call."""
     interview_round = env.ref(f"hr_ai_interview.{data['round']}")
     name = f"{in_lang(job, data['lang']).name} · {NAMES[data['lang']]}"
     kit = as_user(env["hr.interview.kit"], "recruiter").search([("name", "=", name)], limit=1)
@@ -135,14 +136,22 @@ def _applicant(env, job, person):
 
 def _play(interview, person, data):
     """Write the answers down, have them scored by both people and by the offline engine."""
-    answers = dict(zip([row["key"] for row in data["questions"]], interview.answer_ids, strict=False))
+    asked = interview.answer_ids.grouped("question_id")
+    in_kit = [asked[question] for question in interview.kit_id.line_ids.question_id]
+    answers = dict(zip([row["key"] for row in data["questions"]], in_kit, strict=True))
+    # Questions on trial come besides; this demo has no answers to them.
+    others = interview.answer_ids.filtered(lambda answer: answer not in in_kit)
+    unasked = [
+        {"answer_id": row.answer_id.id, "criterion_id": row.id, "score": False}
+        for row in others.criterion_ids
+    ]
     rows = [{"answer_id": answers[key].id, "text": text} for key, text in person["answers"].items()]
     as_user(interview, RATERS["first"]).record_answers(rows)
     as_user(interview, RATERS["first"]).request_ai_scores({"engine": "offline"})
     as_user(interview, RATERS["first"]).request_summary({"engine": "offline"})
     for part, login in RATERS.items():
         if given := person["ratings"].get(part):
-            result = as_user(interview, login).submit_ratings(_ratings(answers, given))
+            result = as_user(interview, login).submit_ratings(_ratings(answers, given) + unasked)
             if not result["submitted"]:
                 raise AssertionError(f"{person['name']}, {login}: {result['missing']}")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from odoo.exceptions import UserError
 
-from tools import demo_interviews
+from tools import demo_history, demo_interviews, demo_learning
 from tools.demo_reviewers import PLAYED, as_user, in_lang, review_batch, verdict
 
 JOBS = "workshop_supervisor shop_sales rd_project_manager customer_service online_education_sales ai_trainer"
@@ -247,6 +247,14 @@ def number(score):
     return "–" if score is False else f"{score:.1f}"
 
 
+def learning():
+    say(f"\n=== 9. What became of the hires, and what is learnt of it ===\n{demo_learning.NOTE}")
+    with timed("simulated past and learning"):
+        runs = demo_history.ensure(env)
+    for line in demo_learning.describe(env, runs):
+        say(line)
+
+
 def leave_some_to_review(job):
     """Whoever opens the screens next finds work: drafts in two languages, one of them planted."""
     waiting = questions_of(
@@ -273,6 +281,7 @@ def main():
     show_sample(jobs["shop_sales"], ref("kpi_repeat_purchase"))
     show_goal_change(as_user(ref("kpi_scrap"), "recruiter"))
     interviews(jobs)
+    learning()
     leave_some_to_review(jobs["customer_service"])
     say("\n=== Time ===")
     say("\n".join(f"{seconds:7.2f} s  {step}" for step, seconds in TIMES.items()))

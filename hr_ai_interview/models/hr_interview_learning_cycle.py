@@ -133,10 +133,16 @@ class HrInterviewLearningCycle(models.AbstractModel):
     @api.model
     def _prepare_facts(self, keys, result):
         """Return what a run keeps besides its ledger: numbers for many people, nothing of one person."""
+        hits = result.hit_rate
         return {
             "gates": [
                 {"name": gate.name, "status": gate.status, "values": gate.values} for gate in result.gates
             ],
+            "hit_rate": {
+                "low": False if hits.low is None else hits.low,
+                "high": False if hits.high is None else hits.high,
+                "unknown": hits.unknown,
+            },
             "counts": result.counts,
             "dimensions": [
                 {"competency_id": key or False, **row}

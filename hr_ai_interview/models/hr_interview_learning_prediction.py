@@ -226,5 +226,7 @@ class HrInterviewLearningPrediction(models.AbstractModel):
             "few_in_rarer_class": self.env._(
                 "In the approved learning run fewer than 10 hires met, or fewer than 10 missed, the target."
             ),
-            "no_variance": self.env._("In the approved learning run all hires met, or all missed the target."),
+            "no_variance": self.env._(
+                "In the approved learning run all hires met, or all missed, the target."
+            ),
         }[reason]

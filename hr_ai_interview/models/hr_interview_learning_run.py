@@ -25,6 +25,8 @@ class HrInterviewLearningRun(models.Model):
     _inherit = [
         "hr.interview.learning.cycle",
         "hr.interview.learning.gate",
+        "hr.interview.learning.table",
+        "hr.interview.learning.history",
         "hr.interview.learning.dashboard",
         "hr.interview.learning.miss",
         "hr.interview.learning.feature",

@@ -89,8 +89,12 @@ class LearningCase(InterviewCase):
         raters = cls.users["interviewer"].id, cls.users["interviewer2"].id
         interviews = cls._insert(
             "hr_interview",
-            "applicant_id, job_id, company_id, lang, state, minutes, tz, active, is_revealed, panel_revision",
-            [(n, cls.job.id, company, "en", "decided", 45, "UTC", True, True, 2) for n in applicants.ids],
+            "applicant_id, job_id, company_id, lang, state, minutes, tz, active, is_revealed, panel_revision, "
+            "create_date",
+            [
+                (n, cls.job.id, company, "en", "decided", 45, "UTC", True, True, 2, fields.Datetime.now())
+                for n in applicants.ids
+            ],
         )
         for table in ("hr_interview_panel_rel", "hr_interview_submitted_rel"):
             rows = [(interview, user) for interview in interviews for user in raters]

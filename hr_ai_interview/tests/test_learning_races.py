@@ -1,3 +1,5 @@
+import contextlib
+
 import psycopg2
 
 from odoo.tests import mute_logger, tagged
@@ -68,15 +70,17 @@ class TestLearningRaces(ConnectionsCase):
 
     def test_a_process_that_dies_in_the_middle_leaves_the_old_weights(self):
         """The server ends the connection of a process that was killed; that is what happens here."""
-        with mute_logger("odoo.sql_db"), self.registry.cursor() as dying:
-            self._record(dying, "one").approve("The brakes passed.")
-            dying.execute("SELECT pg_backend_pid()")
-            [pid] = dying.fetchone()
-            with self.registry.cursor() as cr:
-                cr.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        dying = self.registry.cursor()
+        self._record(dying, "one").approve("The brakes passed.")
+        dying.execute("SELECT pg_backend_pid()")
+        [pid] = dying.fetchone()
+        with self.registry.cursor() as cr:
+            cr.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        with mute_logger("odoo.sql_db"):
             with self.assertRaises(psycopg2.Error):
                 dying.execute("SELECT 1")
-            dying._closed = True
+            with contextlib.suppress(psycopg2.Error):
+                dying.close()
         self.assertEqual(self.weights(), {})
         self.assertEqual(self.result(lambda run: run.state), "proposed")
 

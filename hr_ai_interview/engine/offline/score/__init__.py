@@ -98,8 +98,12 @@ def _refusal(
             if reading.aside(why):
                 return why
     if reading.lang == rubric_lang:
-        said = [request.answer[row.span.start : row.span.end] for row in kept]
-        if not topic.is_near(request.question, request.job, rubric, said, reading.lang, closeness):
+        # with what is taken for small talk: whatever is added to an answer must not make it "off_topic"
+        told = [row for row in reading.sentences if row.left_aside in ("", "far")]
+        said = [request.answer[row.span.start : row.span.end] for row in told]
+        if not topic.is_near(
+            request.question, request.job, rubric, said, reading.lang, closeness, reading.has_story
+        ):
             return "off_topic"
     return ""
 
