@@ -15,6 +15,35 @@ class HrInterviewLearningFeature(models.AbstractModel):
         return [{"label": labels[row["feature"]], **row} for row in rows]
 
     @api.model
+    def _table_features(self, board, labels):
+        """Return the rows as a table of the dashboard; means and differences in units of the outcome."""
+        _ = self.env._
+        columns = [
+            (_("In an answer"), "text"),
+            (_("Difference"), "number"),
+            (_("95 % interval"), "number_range"),
+            (_("Mean with it"), "number"),
+            (_("n with it"), "count"),
+            (_("Mean without it"), "number"),
+            (_("n without it"), "count"),
+            (_("Evidence"), "text"),
+        ]
+        rows = [
+            [
+                row["label"],
+                row["value"],
+                self._range(row),
+                row["mean_with"],
+                row["n_with"],
+                row["mean_without"],
+                row["n_without"],
+                labels["status"][row["status"]],
+            ]
+            for row in board["features"]
+        ]
+        return self._make_table(_("Evidence in answers and results"), board["features_note"], columns, rows)
+
+    @api.model
     def _get_feature_note(self):
         return self.env._(
             "A difference between hires who showed this in an answer and hires who did not is not its "

@@ -99,7 +99,9 @@ class TestLearningFeatures(LearningCase):
     def test_what_all_of_them_showed_has_no_other_side_and_no_number(self):
         row = self.rows()["act"]
         self.assertEqual((row["n_with"], row["n_without"], row["status"]), (200, 0, "insufficient"))
-        self.assertEqual({row[name] for name in ("value", "low", "high", "mean_with", "mean_without")}, {False})
+        self.assertEqual(
+            {row[name] for name in ("value", "low", "high", "mean_with", "mean_without")}, {False}
+        )
 
     def test_only_the_offline_engine_and_only_the_text_of_now_count(self):
         people, ratings = self.hires[:150], self.env["hr.interview.rating"]
@@ -132,7 +134,14 @@ class TestLearningFeatures(LearningCase):
         board = self.as_user("analyst")["hr.interview.learning.run"].get_dashboard({})
         self.assertEqual([row["feature"] for row in board["features"]], ["figure", "act"])
         self.assertEqual(board["features"][0]["label"], "Gave a figure")
-        self.assertIn("is not its effect", board["features_note"])
+        table = board["tables"]["features"]
+        self.assertIn("is not its effect", table["note"])
+        self.assertEqual(
+            [row[0] for row in table["rows"]], ["Gave a figure", "Told concrete steps of their own"]
+        )
+        self.assertEqual(table["rows"][1][1:4], [False, False, False])
+        for row in table["rows"]:
+            self.assertEqual(len(row), len(table["columns"]))
 
     def test_every_code_has_words(self):
         labels = self.env["hr.interview.learning.run"]._get_feature_labels()

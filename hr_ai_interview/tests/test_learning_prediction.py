@@ -50,7 +50,9 @@ class TestLearningPrediction(LearningCase):
 
     def assertNothing(self, row, reason):
         self.assertEqual((row["status"], row["reason"]), ("insufficient", reason))
-        self.assertEqual([row[name] for name in ("probability", "low", "high", "n")], [False, False, False, 0])
+        self.assertEqual(
+            [row[name] for name in ("probability", "low", "high", "n")], [False, False, False, 0]
+        )
         self.assertIs(row["model"], False)
         self.assertTrue(row["message"])
 
@@ -101,9 +103,7 @@ class TestLearningPrediction(LearningCase):
     def _make_model_of_questions(self, run):
         """The stored model with slopes that tell the columns apart, and a scale for each question."""
         ids = sorted(self.bank.ids)
-        slopes = tuple(
-            {self.bank[0].id: 0.5, self.bank[5].id: -0.5}.get(question, 0.0) for question in ids
-        )
+        slopes = tuple({self.bank[0].id: 0.5, self.bank[5].id: -0.5}.get(question, 0.0) for question in ids)
         size = len(ids)
         fitted = Fitted("questions", (0.0,) * size, (1.0,) * size, 0.0, slopes)
         _model, frame = run._load_model()
@@ -205,7 +205,9 @@ class TestLearningPrediction(LearningCase):
         for role in ("interviewer", "interviewer2", "reviewer", "analyst", "auditor", "employee"):
             with self.subTest(role=role):
                 self.assertTrue(self.raises(AccessError, self.predict, self.strong, role))
-                self.assertTrue(self.raises(AccessError, self.by(role, self.strong).read, ["interview_prediction"]))
+                self.assertTrue(
+                    self.raises(AccessError, self.by(role, self.strong).read, ["interview_prediction"])
+                )
         for role in ("officer", "manager"):
             self.assertEqual(self.predict(self.strong, role)[0]["status"], "ok")
 
@@ -223,7 +225,9 @@ class TestLearningPrediction(LearningCase):
         # Past the ORM: the job and the panel are those of the first company.
         for records in (self.strong, self.strong.interview_ids):
             table = SQL.identifier(records._table)
-            self.env.cr.execute(SQL("UPDATE %s SET company_id = %s WHERE id = %s", table, other.id, records.id))
+            self.env.cr.execute(
+                SQL("UPDATE %s SET company_id = %s WHERE id = %s", table, other.id, records.id)
+            )
         self.env.invalidate_all()
         Run = self.as_user("officer")["hr.interview.learning.run"]
         both = Run.with_context(allowed_company_ids=[self.env.company.id, other.id])

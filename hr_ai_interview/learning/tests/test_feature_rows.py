@@ -28,7 +28,9 @@ class TestFeatureRows(unittest.TestCase):
             [row] = rows([1] * with_it + [0] * (60 - with_it) + [0] * 5)
             self.assertEqual(row["status"], "insufficient", with_it)
             self.assertEqual((row["n_with"], row["n_without"]), (with_it, 60 - with_it))
-            self.assertEqual({row[name] for name in ("value", "low", "high", "mean_with", "mean_without")}, {False})
+            self.assertEqual(
+                {row[name] for name in ("value", "low", "high", "mean_with", "mean_without")}, {False}
+            )
 
     def test_people_whose_answers_nobody_read_are_on_neither_side(self):
         [row] = rows([1] * 20 + [np.nan] * 10 + [0] * 30 + [0] * 5)
