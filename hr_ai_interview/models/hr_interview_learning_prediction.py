@@ -41,14 +41,14 @@ class HrInterviewLearningPrediction(models.AbstractModel):
         if not self.env["hr.interview"]._is_officer():
             raise AccessError(self.env._("Only recruitment officers see predictions."))
         applicants = self._clean_predicted(applicant_ids)
-        rows = {}
+        Run, rows = self.env["hr.interview.learning.run"], {}
         for company, people in applicants.grouped(self._get_predicting_company).items():
             opened = people.filtered(self._is_open) if company in self.env.companies else people.browse()
             shut = people - opened
-            rows |= {applicant: self._prepare_no_prediction("not_open") for applicant in shut}
+            rows |= {applicant: Run._prepare_no_prediction("not_open") for applicant in shut}
             if opened:
                 # Superuser: scores of all rounds; that they are open to the caller was checked.
-                rows |= self._as_system()._predict_open(company, opened._as_system())
+                rows |= Run._as_system()._predict_open(company, opened._as_system())
         return [{"applicant_id": a.id, **rows[a]} for a in applicants]
 
     @api.model

@@ -205,6 +205,8 @@ class TestLearningPrediction(LearningCase):
         for role in ("interviewer", "interviewer2", "reviewer", "analyst", "auditor", "employee"):
             with self.subTest(role=role):
                 self.assertTrue(self.raises(AccessError, self.predict, self.strong, role))
+                mixin = self.as_user(role)["hr.interview.learning.prediction"]
+                self.assertTrue(self.raises(AccessError, mixin.predict, self.strong.ids))
                 self.assertTrue(
                     self.raises(AccessError, self.by(role, self.strong).read, ["interview_prediction"])
                 )
