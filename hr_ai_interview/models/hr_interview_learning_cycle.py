@@ -102,7 +102,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
 
     @api.model
     def _prepare_run_vals(self, company, jobs, definition, data, keys, result):
-        Input = self.env["hr.interview.learning.input"]
+        input_hash = self.env["hr.interview.learning.input"]._get_hash(data, keys, definition)
         return {
             "company_id": company.id,
             "date": fields.Datetime.now(),
@@ -110,7 +110,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "window_days": definition["window_days"],
             "criterion": definition["criterion"],
             "definition": definition,
-            "input_hash": Input._get_hash(data, keys, definition),
+            "input_hash": input_hash,
             "n_people": len(data.family),
             "n_pairs": result.n_pairs,
             "n_questions": len(keys["questions"]),
@@ -123,6 +123,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "n_success": result.success.n,
             "quality": result.quality.value or 0,
             "facts": self._prepare_facts(keys, result),
+            "model_text": self._prepare_model_text(company, input_hash, data, keys, result),
             "validity_ids": [
                 fields.Command.create({**row, "company_id": company.id, "date": fields.Datetime.now()})
                 for row in self._prepare_ledger(keys, data, result)
@@ -148,6 +149,9 @@ class HrInterviewLearningCycle(models.AbstractModel):
                 for key, row in zip(keys["dimensions"], result.dimensions, strict=True)
             ],
             "kpis": [{"kpi_id": key, **row} for key, row in zip(keys["kpis"], result.kpis, strict=True)],
+            "features": [
+                {"feature": code, **row} for code, row in zip(keys["features"], result.features, strict=True)
+            ],
             "composite": result.composite,
             "predictor": {
                 **result.predictor,

@@ -35,7 +35,8 @@ class HrInterviewLearningDashboard(models.AbstractModel):
         :param dict options: ``company_id`` (default: the current company)
         :return: {"company_id","company","window_days","criterion","outcomes": {"n","needed","message"},
             "runs": [oldest first],"latest": run or false,"ledger","n_ledger","bands","kpis","composite",
-            "predictor","gates","time_to_hire": [{"month","n","days","low","high"}],"tables"}; shapes in
+            "features","features_note","predictor","gates","time_to_hire": [{"month","n","days","low",
+            "high"}],"tables"}; shapes in
             ``docs/integrator.md``. Every share and correlation has n, low, high and status beside it and is
             false where the data do not give it. ``tables`` say the same in the reader's language, row by
             row: {name: {"title","note","columns": [{"label","kind"}],"rows"}}.
@@ -60,6 +61,8 @@ class HrInterviewLearningDashboard(models.AbstractModel):
             "n_ledger": len(latest.validity_ids),
             "bands": latest._get_named("dimensions", "competency_id", "hr.interview.competency"),
             "kpis": latest._get_named("kpis", "kpi_id", "hr.interview.kpi"),
+            "features": latest._get_feature_rows(),
+            "features_note": self._get_feature_note(),
             "composite": (latest.facts or {}).get("composite") or False,
             "predictor": latest._get_predictor_rows(),
             "gates": latest._get_gates(),

@@ -22,6 +22,7 @@ class HrInterviewLearningTable(models.AbstractModel):
             "bands": self._table_bands(board["bands"], labels),
             "chances": self._table_chances((board["composite"] or {}).get("chances") or [], labels),
             "correlations": self._table_correlations(board, labels),
+            "features": self._table_features(board, labels),
             "calibration": self._table_calibration(predictor, labels),
             "importance": self._table_importance(predictor.get("importance") or [], labels),
             "time_to_hire": self._table_time(board["time_to_hire"]),

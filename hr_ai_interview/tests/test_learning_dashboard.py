@@ -56,7 +56,7 @@ class TestLearningDashboard(LearningCase):
         self.make_run()
         tables = self.board("analyst")["tables"]
         for name, table in tables.items():
-            self.assertTrue(table["rows"] or name in ("importance", "time_to_hire"), name)
+            self.assertTrue(table["rows"] or name in ("features", "importance", "time_to_hire"), name)
             for row in table["rows"]:
                 self.assertEqual(len(row), len(table["columns"]), name)
                 for column, value in zip(table["columns"], row, strict=True):

@@ -41,6 +41,7 @@ PUBLIC_API = {
     ("hr.interview.applicant.planning", "plan_next_round"): "reads what the caller may see",
     ("hr.interview.applicant.comparison", "compare_interviews"): "reads what the caller may see",
     ("hr.interview.applicant.report", "get_candidate_report"): "reads what the caller may see",
+    ("hr.interview.learning.prediction", "predict"): "officers, candidates whose scores are open to them",
     ("hr.interview.applicant.decision", "record_decision"): "officers and the job's recruiter, own name",
     ("hr.interview.decision", "action_dissent"): "who interviewed the candidate, own name",
     ("hr.interview.plan", "action_plan"): "own window; needs create on interviews",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...schema import FollowupRequest, FollowupResult, ScoreRequest, ScoreResult
+from ...schema import ANSWER_FEATURES, FollowupRequest, FollowupResult, ScoreRequest, ScoreResult
 from ...total import total
 from . import exclude, needs, rating, topic, wording
 from .language import language
@@ -54,7 +54,8 @@ def score(
     if not reading.acts:
         missing = list(dict.fromkeys(("act", *missing)))
     followups = wording.followups(missing, request.lang, reading.mode, request.probes)
-    return ScoreResult(engine, version, rows, total(rows, request.criteria), followups, flags)
+    features = () if why else tuple(kind for kind in ANSWER_FEATURES if kind in reading.found)
+    return ScoreResult(engine, version, rows, total(rows, request.criteria), followups, flags, features)
 
 
 def suggest_followups(request: FollowupRequest, engine: str, version: str) -> FollowupResult:

@@ -110,6 +110,7 @@ export class DashboardAction extends Component {
                 height: getHeight(board.tables.chances.rows.length * 1.4),
             },
             { name: "correlations", make: makeCorrelationsChart, height: getHeight(correlations * 1.4) },
+            { name: "features" },
             { name: "calibration", make: makeCalibrationChart },
             { name: "importance" },
             {

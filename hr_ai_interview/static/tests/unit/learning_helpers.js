@@ -98,6 +98,7 @@ function makeTables({ runs, ledger, bands, composite, gates, time_to_hire: month
             [["Predicted", "share"]],
             predictor.calibration.map((row) => [row.predicted])
         ),
+        features: table("Evidence", [["In an answer", "text"]], []),
         importance: table("Importance", [["Question", "text"]], []),
         time_to_hire: table(
             "Time to hire",
