@@ -46,8 +46,10 @@ FILL = f"""
 
     INSERT INTO hr_interview_decision (applicant_id, job_id, company_id, user_id, date, decision, comment,
                                        formula, composite, is_current)
-    SELECT a.id, a.job_id, a.company_id, (%(users)s)[1], now() - interval '400 days' - n * interval '1 minute',
-           CASE WHEN n <= {HIRED} THEN 'hire' ELSE 'reject' END, 'As the scores say.', '1.0', a.composite, true
+    SELECT a.id, a.job_id, a.company_id, (%(users)s)[1],
+           now() - interval '400 days' - n * interval '1 minute',
+           CASE WHEN n <= {HIRED} THEN 'hire' ELSE 'reject' END, 'As the scores say.', '1.0', a.composite,
+           true
       FROM (SELECT a.id, a.job_id, a.company_id, AVG(r.score) AS composite,
                    row_number() OVER (ORDER BY AVG(r.score) DESC) AS n
               FROM hr_applicant a
@@ -67,7 +69,8 @@ FILL = f"""
         SELECT name, company_id, id, true FROM made RETURNING id, name
     )
     INSERT INTO hr_interview_outcome (employee_id, applicant_id, job_id, company_id, window_days, date,
-                                      hire_date, attainment, is_met, source, recorder_id, recorded_date, is_current)
+                                      hire_date, attainment, is_met, source, recorder_id, recorded_date,
+                                      is_current)
     SELECT e.id, h.applicant_id, h.job_id, h.company_id, 180, h.day + 180, h.day, x.v,
            CASE WHEN x.v >= 1 THEN 'met' ELSE 'missed' END, 'import', (%(users)s)[1], now(), true
       FROM hires h

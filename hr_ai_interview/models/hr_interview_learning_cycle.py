@@ -222,7 +222,9 @@ class HrInterviewLearningCycle(models.AbstractModel):
     @api.model
     def _cron_run(self):
         """Make a run for each company with enough new outcomes since its last one; it only proposes."""
-        for company in self.env["res.company"].search([]):
+        # Companies that have outcomes at all.
+        groups = self.env["hr.interview.outcome"]._read_group([("is_current", "=", True)], ["company_id"])
+        for (company,) in groups:
             if self._count_new_outcomes(company) >= NEW_OUTCOMES:
                 self.with_company(company).run_cycle({"company_id": company.id})
 

@@ -37,7 +37,7 @@ class HrInterviewOutcomeImport(models.Model):
         "res.company", required=True, readonly=True, default=lambda self: self.env.company.id
     )
     state = fields.Selection(
-        [("draft", "New"), ("read", "Read"), ("tried", "Tried"), ("done", "Stored")],
+        [("draft", "New"), ("read", "File read"), ("tried", "Tried"), ("done", "Stored")],
         required=True,
         readonly=True,
         default="draft",

@@ -1,9 +1,10 @@
 """What the headings of a file mean, in English, Chinese, Japanese and Spanish."""
 
-import json
 import unicodedata
 from functools import cache
 from pathlib import Path
+
+from ..datafile import load_json
 
 #: What a column can hold; the order is that of the template.
 FIELDS = (
@@ -29,9 +30,8 @@ def fold(text):
     return "".join(char for char in text if char.isalnum() or char == "%")
 
 
-@cache
 def load_words():
-    return json.loads((DATA / "words.json").read_text(encoding="utf-8"))
+    return load_json(DATA, "words")
 
 
 @cache
