@@ -254,9 +254,9 @@ class TestWorkQueries(QueryCase):
             return self.job.with_env(self.env).generate_interview_questions({"count": count, "seed": 1})
 
         generate(2)
-        # Measured 24 for 20 questions and 31 for 100: rows go in by the hundred.
+        # Measured 26 for 20 questions and 33 for 100: rows go in by the hundred, two ask what was learned.
         few, many = self.queries(generate, 20), self.queries(generate, 100)
-        self.assertAtMost(few, 24)
+        self.assertAtMost(few, 26)
         self.assertAtMost(many - few, 10)
 
     @users("hr_ai_officer")
