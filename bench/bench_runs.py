@@ -37,8 +37,8 @@ FILL = f"""
     SELECT a.id, a.company_id, c, 'Criterion', 0.5, 0.5, (%(competencies)s)[c]
       FROM hr_interview_answer a, generate_series(1, {CRITERIA}) c;
 
-    INSERT INTO hr_interview_rating (criterion_id, answer_id, interview_id, company_id, active, user_id, status,
-                                     score, answer_revision, is_submitted)
+    INSERT INTO hr_interview_rating (criterion_id, answer_id, interview_id, company_id, active, user_id,
+                                     status, score, answer_revision, is_submitted)
     SELECT c.id, a.id, a.interview_id, a.company_id, true, u, 'scored',
            round((random() * 4 + 3 + 3 * ((a.interview_id * 7919) %% 1000) / 1000.0)::numeric), 1, true
       FROM hr_interview_answer_criterion c
@@ -46,8 +46,10 @@ FILL = f"""
 
     INSERT INTO hr_interview_decision (applicant_id, job_id, company_id, user_id, date, decision, comment,
                                        formula, composite, is_current)
-    SELECT a.id, a.job_id, a.company_id, (%(users)s)[1], now() - interval '400 days' - n * interval '1 minute',
-           CASE WHEN n <= {HIRED} THEN 'hire' ELSE 'reject' END, 'As the scores say.', '1.0', a.composite, true
+    SELECT a.id, a.job_id, a.company_id, (%(users)s)[1],
+           now() - interval '400 days' - n * interval '1 minute',
+           CASE WHEN n <= {HIRED} THEN 'hire' ELSE 'reject' END, 'As the scores say.', '1.0', a.composite,
+           true
       FROM (SELECT a.id, a.job_id, a.company_id, AVG(r.score) AS composite,
                    row_number() OVER (ORDER BY AVG(r.score) DESC) AS n
               FROM hr_applicant a
@@ -56,7 +58,8 @@ FILL = f"""
              WHERE a.partner_name LIKE 'Candidate %%' GROUP BY a.id) a;
 
     WITH hires AS (
-        SELECT d.applicant_id, d.job_id, d.company_id, row_number() OVER (ORDER BY d.id) AS n, d.date::date AS day
+        SELECT d.applicant_id, d.job_id, d.company_id, row_number() OVER (ORDER BY d.id) AS n,
+               d.date::date AS day
           FROM hr_interview_decision d WHERE d.decision = 'hire'
     ), made AS (
         INSERT INTO resource_resource (name, company_id, resource_type, tz, time_efficiency, active)
@@ -65,8 +68,9 @@ FILL = f"""
         INSERT INTO hr_employee (name, company_id, resource_id, active)
         SELECT name, company_id, id, true FROM made RETURNING id, name
     )
-    INSERT INTO hr_interview_outcome (employee_id, applicant_id, job_id, company_id, window_days, date, hire_date,
-                                      attainment, is_met, source, recorder_id, recorded_date, is_current)
+    INSERT INTO hr_interview_outcome (employee_id, applicant_id, job_id, company_id, window_days, date,
+                                      hire_date, attainment, is_met, source, recorder_id, recorded_date,
+                                      is_current)
     SELECT e.id, h.applicant_id, h.job_id, h.company_id, 180, h.day + 180, h.day, x.v,
            CASE WHEN x.v >= 1 THEN 'met' ELSE 'missed' END, 'import', (%(users)s)[1], now(), true
       FROM hires h
@@ -83,7 +87,9 @@ def fill(env, users):
     jobs = env["hr.job"].create(
         [{"name": f"Technician {n}", "interview_family_id": family.id} for n, family in enumerate(families)]
     )
-    competencies = env["hr.interview.competency"].create([{"name": f"Competency {n}"} for n in range(CRITERIA)])
+    competencies = env["hr.interview.competency"].create(
+        [{"name": f"Competency {n}"} for n in range(CRITERIA)]
+    )
     questions = env["hr.interview.question"].create(
         [{"text": f"Describe repair {n} of your last job.", "lang": "en"} for n in range(QUESTIONS)]
     )
@@ -108,7 +114,9 @@ def orm_loop(env):
     started = time.perf_counter()
     for interview in interviews:
         for answer in interview.answer_ids:
-            given = answer.rating_ids.filtered(lambda r: r.is_submitted and r.status == "scored" and r.user_id)
+            given = answer.rating_ids.filtered(
+                lambda r: r.is_submitted and r.status == "scored" and r.user_id
+            )
             weights = given.criterion_id.mapped("weight")
             assert sum(given.mapped("score")) >= 0 and sum(weights) > 0
     return (time.perf_counter() - started) * PEOPLE / SAMPLE

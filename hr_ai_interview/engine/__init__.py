@@ -30,9 +30,7 @@ from .schema import (
 )
 
 
-def get_engine(
-    name: str, *, compares_meaning: bool = False, names: tuple[str, ...] = ()
-) -> InterviewEngine:
+def get_engine(name: str, *, compares_meaning: bool = False, names: tuple[str, ...] = ()) -> InterviewEngine:
     """Return the engine of that name ("offline"). Raises UnknownEngineError.
 
     compares_meaning: use the local embedder too, where its package is installed; it does not read ``names``.

@@ -44,7 +44,9 @@ def combine(samples: Sequence[ScoreResult], limit: float = LIMIT) -> ScoreResult
     if "suspected_injection" in counts and "suspected_injection" not in flags:
         flags = tuple(sorted((*flags, "suspected_injection")))
     followups = tuple(dict.fromkeys(text for sample in samples for text in sample.followups))[:3]
-    return ScoreResult(first.engine, first.version, rows, None, followups, flags)
+    shown = Counter(feature for sample in samples for feature in set(sample.features))
+    features = tuple(sorted(feature for feature, n in shown.items() if 2 * n > len(samples)))
+    return ScoreResult(first.engine, first.version, rows, None, followups, flags, features)
 
 
 def _combine_rows(rows: list[CriterionScore], limit: float) -> CriterionScore:

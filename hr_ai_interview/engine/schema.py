@@ -20,6 +20,11 @@ ANCHOR_LEVELS = (0, 2, 4, 6, 8, 10)
 SEVERITIES = ("block", "warn", "info")
 SCORE_STATUSES = ("scored", "insufficient_evidence", "unstable")
 ANSWER_FLAGS = ("vague", "generic", "keyword_list", "off_topic", "suspected_injection", "copied_question")
+#: Kinds of evidence an answer may show; learning compares the results of who showed them and who did not.
+ANSWER_FEATURES = (
+    "act", "figure", "change", "order", "reason", "when", "task", "outcome", "lesson", "check", "people",
+    "agree", "view", "option", "risk", "data", "urgent", "admit", "feedback", "inform", "cond", "speech",
+)  # fmt: skip
 PROFILE_KINDS = ("experience", "skill", "result", "certificate")
 TRACE_KINDS = ("duty", "requirement", "skill", "kpi", "competency", "resume", "weak_point")
 
@@ -294,7 +299,8 @@ class CriterionScore:
 class ScoreResult:
     """``score``: weighted mean of the scored criteria, None when there is none.
 
-    flags: subset of ANSWER_FLAGS. followups: questions that ask for what was missing.
+    flags: subset of ANSWER_FLAGS. followups: questions that ask for what was missing. features: subset of
+    ANSWER_FEATURES, what the answer shows; only the offline engine tells, others leave it empty.
     """
 
     engine: str
@@ -303,6 +309,7 @@ class ScoreResult:
     score: float | None
     followups: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,14 @@ if TYPE_CHECKING:
     from .ledger import recall_validity
     from .local_law_144 import Audit, AuditTable, Category, audit_table, scoring_audit, selection_audit
     from .misses import Misses, find_misses
-    from .model_file import ModelError, ModelVersionError, TamperedModelError, from_json, to_json
+    from .model_file import (
+        ModelError,
+        ModelVersionError,
+        TamperedModelError,
+        from_json,
+        from_json_with_frame,
+        to_json,
+    )
     from .placebo_check import Placebo, placebo
     from .prediction import Model, Neighbours, predict
     from .predictor import Evaluation, Gate, evaluate_predictor
@@ -64,6 +71,7 @@ if TYPE_CHECKING:
     from .prospective import Comparison, compare_weights
     from .quality import DataQuality, Part, pair_quality
     from .range_restriction import DEFAULT_RELIABILITY, case_ii, case_iii, correct_both, correct_unreliability
+    from .scale import Scale, scale_from_json, scale_of
     from .selection_utility import (
         SD_OF_VALUE,
         TaylorRussell,
@@ -100,7 +108,7 @@ _NAMES = {
     ".ledger": "recall_validity",
     ".local_law_144": "Audit AuditTable Category audit_table scoring_audit selection_audit",
     ".misses": "Misses find_misses",
-    ".model_file": "ModelError ModelVersionError TamperedModelError from_json to_json",
+    ".model_file": "ModelError ModelVersionError TamperedModelError from_json from_json_with_frame to_json",
     ".placebo_check": "Placebo placebo",
     ".prediction": "Model Neighbours predict",
     ".predictor": "Evaluation Gate evaluate_predictor",
@@ -109,6 +117,7 @@ _NAMES = {
     ".prospective": "Comparison compare_weights",
     ".quality": "DataQuality Part pair_quality",
     ".range_restriction": "DEFAULT_RELIABILITY case_ii case_iii correct_both correct_unreliability",
+    ".scale": "Scale scale_from_json scale_of",
     ".selection_utility": "SD_OF_VALUE TaylorRussell brogden_cronbach_gleser individual_chances "
     "naylor_shine selection_ratio_needed taylor_russell validity_needed",
     ".shrinkage": "HunterSchmidt RandomEffects dersimonian_laird hunter_schmidt paule_mandel reml",

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .cycle_gates import Gate, try_gates
-from .cycle_rows import chance_rows, composite_row, dimension_rows, kpi_rows, predictor_row
+from .cycle_rows import chance_rows, composite_row, dimension_rows, feature_rows, kpi_rows, predictor_row
+from .prediction import Model
 from .predictor import evaluate_predictor
 from .proportion import success_ratio
 from .quality import pair_quality
+from .scale import Scale, scale_of
 from .statistic import Statistic
 from .validity import ValidityResult, estimate_validity
 from .weights import hit_rate, propose_weights, verdicts
@@ -33,7 +35,8 @@ class CycleData:
     dimensions: float[n, d], 0-10, NaN = not asked. recorded: float[n], the outcome as it was entered;
     outcome: float[n], the same, NaN where it must not count (by an interviewer of that person, before the
     hire, no hire); met: float[n], 1, 0 or NaN. outcome_count: int[n], how many there were for the window;
-    outcome_day: float[n], NaN without; by_interviewer: bool[n]. kpis: float[n, k], attainment. current:
+    outcome_day: float[n], NaN without; by_interviewer: bool[n]. kpis: float[n, k], attainment. features:
+    float[n, e], 1 where an answer showed that kind of evidence, NaN where no answer was read for it. current:
     float[f, q], weight in force, 0 = on trial. freeze_day: first day of the weights in force, None while all
     are equal.
     """
@@ -51,6 +54,7 @@ class CycleData:
     outcome: Any
     met: Any
     kpis: Any
+    features: Any
     current: Any
     outcome_count: Any
     outcome_day: Any
@@ -75,7 +79,8 @@ class CycleRules:
 @dataclass(frozen=True)
 class CycleResult:
     """validity: of q questions in f families, with low and high (90 %), the number of people asked, proposed
-    weights and verdicts beside it. The rest is JSON, ready to be stored."""
+    weights and verdicts beside it. model: what may predict, None without; composite_scale (a group per pool)
+    and score_scale (per family): what it measures people by. The rest is JSON, ready to be stored."""
 
     validity: ValidityResult
     low: Any
@@ -90,9 +95,12 @@ class CycleResult:
     gates: tuple[Gate, ...]
     dimensions: list[dict]
     kpis: list[dict]
+    features: list[dict]
     composite: dict
     predictor: dict
-    model: Any
+    model: Model | None
+    composite_scale: Scale
+    score_scale: Scale
     counts: dict
 
 
@@ -100,8 +108,10 @@ def run_cycle(data: CycleData, rules: CycleRules) -> CycleResult:
     """Return what the data say under these rules. Few or flat data give statuses, never an error."""
     import numpy as np
 
-    composite = standardise(data.composite[:, None], data.pool)[:, 0]
-    scores = standardise(data.scores, data.family)
+    composite_scale = scale_of(data.composite[:, None], data.pool)
+    score_scale = scale_of(data.scores, data.family)
+    composite = composite_scale.own(data.composite[:, None], data.pool)[:, 0]
+    scores = score_scale.own(data.scores, data.family)
     validity = estimate_validity(
         data.family, composite, scores, data.outcome, criterion_reliability=rules.criterion_reliability
     )
@@ -123,27 +133,14 @@ def run_cycle(data: CycleData, rules: CycleRules) -> CycleResult:
         gates=try_gates(data, rules, composite, scores, proposed, quality),
         dimensions=dimension_rows(data),
         kpis=kpi_rows(data, composite),
+        features=feature_rows(data),
         composite={**composite_row(composite, data.outcome), "chances": chance_rows(data)},
         predictor=predictor_row(predictor),
-        model=predictor.model,
+        model=predictor.model if predictor.status == "ok" else None,
+        composite_scale=composite_scale,
+        score_scale=score_scale,
         counts=count(data),
     )
-
-
-def standardise(values, group):
-    """Return float[n, m] with mean 0 and standard deviation 1 within each group; NaN stays; no spread: 0."""
-    import numpy as np
-
-    result = np.array(values, dtype=float)
-    for number in np.unique(group):
-        same = group == number
-        block = result[same]
-        known = ~np.isnan(block)
-        size = np.maximum(known.sum(axis=0), 1)
-        centred = block - np.where(known, block, 0).sum(axis=0) / size
-        spread = np.sqrt((np.where(known, centred, 0) ** 2).sum(axis=0) / size)
-        result[same] = centred / np.where(spread > 1e-9, spread, 1.0)
-    return result
 
 
 def count_asked(data: CycleData):

@@ -6,7 +6,7 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from .proportion import bands
+from .proportion import bands, feature_lift
 from .statistic import Statistic, correlation
 
 #: below, between and above: what people mean by weak, solid and strong on the 0-10 scale
@@ -67,6 +67,23 @@ def kpi_rows(data, composite) -> list[dict]:
     for column in range(data.kpis.shape[1]):
         row = as_json(correlation(composite, data.kpis[:, column], minimum=MIN_KPI))
         rows.append({**row, "is_bad": row["high"] is not False and row["high"] < BAD_KPI})
+    return rows
+
+
+def feature_rows(data) -> list[dict]:
+    """Return for each kind of evidence the results of hires who showed it against those who did not."""
+    rows = []
+    for column in data.features.T:
+        found = feature_lift(column, data.outcome)
+        numbers = ("value", "low", "high", "mean_with", "mean_without")
+        rows.append(
+            {
+                "n_with": found.n_with,
+                "n_without": found.n_without,
+                **{name: _number(getattr(found, name)) for name in numbers},
+                "status": found.status,
+            }
+        )
     return rows
 
 

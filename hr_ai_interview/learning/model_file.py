@@ -1,6 +1,8 @@
 """A prediction model as signed JSON: coefficients only, nothing that runs.
 
-    {"format": "hr_ai_interview.model", "version": 1, "model": {...}, "signature": "<hex>"}
+    {"format": "hr_ai_interview.model", "version": 1, "model": {...}, "frame": {...}, "signature": "<hex>"}
+
+The frame is what the caller keeps with it (what its columns are, by what people are measured).
 
 The signature is HMAC-SHA256 over the canonical JSON (sorted keys, no spaces) of all but itself, with a key
 the caller keeps: who can write to the database but has not the key cannot make a model that loads. It does
@@ -34,9 +36,12 @@ class ModelVersionError(ModelError):
     """The model is of a version this code does not know."""
 
 
-def to_json(model: Model, key: bytes) -> str:
-    """Return the signed text of ``model``. key: 16 secret bytes or more, else ValueError."""
-    content = {"format": FORMAT, "version": VERSION, "model": asdict(model)}
+def to_json(model: Model, key: bytes, frame: dict | None = None) -> str:
+    """Return the signed text of ``model`` and the plain JSON ``frame`` around it.
+
+    key: 16 secret bytes or more, else ValueError.
+    """
+    content = {"format": FORMAT, "version": VERSION, "model": asdict(model), "frame": frame or {}}
     return _canonical(content | {"signature": signature(content, key)})
 
 
@@ -46,6 +51,11 @@ def from_json(text: str, key: bytes) -> Model:
     Raises TamperedModelError for another content or key, ModelVersionError for another version, ModelError
     for a text that is no model. The signature is checked before the content is looked at.
     """
+    return from_json_with_frame(text, key)[0]
+
+
+def from_json_with_frame(text: str, key: bytes) -> tuple[Model, dict]:
+    """``from_json`` with the frame; {} of a text that was made without one."""
     _check_key(key)
     try:
         content = json.loads(text)
@@ -58,7 +68,7 @@ def from_json(text: str, key: bytes) -> Model:
     if content.get("format") != FORMAT or content.get("version") != VERSION:
         raise ModelVersionError("The model is of another version.")
     try:
-        return _model(content["model"])
+        return _model(content["model"]), content.get("frame") or {}
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError("The model lacks parts.") from error
 

@@ -22,8 +22,9 @@ from dataclasses import dataclass, replace
 #: outcomes below which neither a family nor a question has a value
 MIN_OUTCOMES = 10
 #: b before any outcome, mean and standard deviation: .42 for structured interviews (Sackett et al. 2022),
-#: times sqrt(.52) since outcomes are not corrected for their unreliability at this point
-SLOPE_PRIOR = (0.30, 0.20)
+#: times sqrt(.52) since outcomes are not corrected for their unreliability at this point; .15 is the spread
+#: between interview studies (McDaniel et al. 1994)
+SLOPE_PRIOR = (0.30, 0.15)
 #: standard deviation of b between the families of one company
 SLOPE_SPREAD = 0.05
 #: questions treated at once: 20,000 persons x 1,000 questions need little more memory than the scores

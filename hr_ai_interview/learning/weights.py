@@ -139,23 +139,22 @@ def _is_better(mean, sd, q, p) -> bool:
 def choose_trials(validity, current, k: int, seed: int):
     """Return bool[f, q]: ``k`` unscored questions per family to be asked on trial, or all there are.
 
-    First those of which the family has no value yet, drawn at random. Then by a draw from what is known of
-    each (Thompson sampling), so that promising and little known ones come more often. Never one with the
+    By a draw from what is known or guessed of each question (Thompson sampling), so that promising and little
+    known ones come more often; those without a value in the family before all others. Never one with the
     verdict "retire". The same seed gives the same questions. ``validity`` may be None: nothing is known yet.
     """
     import numpy as np
 
     rng = np.random.default_rng(seed)
     current = _weights(validity, current)
-    luck = rng.random(current.shape)
     if validity is None:
-        order, allowed = luck, current == 0
+        order, allowed = rng.random(current.shape), current == 0
     else:
         mean, sd = _believed(validity)
         draw = np.arctanh(mean) + sd * rng.standard_normal(current.shape)
         unknown = ~np.isin(validity.status, _VALUED)
-        # every draw is far below 10, so the unknown come first
-        order = np.where(unknown, 10 + luck, draw)
+        # draws differ by far less than 10, so the unknown come first
+        order = draw + 10 * unknown
         allowed = (current == 0) & (verdicts(validity, current) != "retire")
     places = np.argsort(np.where(allowed, -order, np.inf), axis=1)[:, : max(int(k), 0)]
     chosen = np.zeros(current.shape, dtype=bool)

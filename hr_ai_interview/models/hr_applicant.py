@@ -18,6 +18,7 @@ class HrApplicant(models.Model):
         "hr.interview.applicant.comparison",
         "hr.interview.applicant.decision",
         "hr.interview.applicant.report",
+        "hr.interview.applicant.prediction",
         "hr.interview.closed.mixin",
     ]
     _closed_fields = frozenset({"interview_profile", "interview_profile_note", "interview_key"})

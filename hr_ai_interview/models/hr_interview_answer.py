@@ -68,6 +68,9 @@ class HrInterviewAnswer(models.Model):
     followups = fields.Text("Suggested follow-ups", help="One a line.")
     # What an engine thinks of the answer: as blind as its scores, so for the methods of the report only.
     flags = fields.Char("Marks of the engine", groups=fields.NO_ACCESS)
+    features = fields.Char(
+        "Kinds of evidence", groups=fields.NO_ACCESS, help="ANSWER_FEATURES of the offline engine."
+    )
     engine_followups = fields.Text(groups=fields.NO_ACCESS, help="One a line.")
     sample_count = fields.Integer(groups=fields.NO_ACCESS)
     note_ids = fields.One2many("hr.interview.note", "answer_id", groups=fields.NO_ACCESS)

@@ -16,6 +16,7 @@ class HrInterviewDecisionReason(models.Model):
         [("hire", "For hiring"), ("reject", "Against hiring"), ("any", "Either")],
         required=True,
         default="any",
+        string="Which way",
     )
 
     _code_unique = models.Constraint("UNIQUE (code)", "This code is taken.")

@@ -102,7 +102,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
 
     @api.model
     def _prepare_run_vals(self, company, jobs, definition, data, keys, result):
-        Input = self.env["hr.interview.learning.input"]
+        input_hash = self.env["hr.interview.learning.input"]._get_hash(data, keys, definition)
         return {
             "company_id": company.id,
             "date": fields.Datetime.now(),
@@ -110,7 +110,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "window_days": definition["window_days"],
             "criterion": definition["criterion"],
             "definition": definition,
-            "input_hash": Input._get_hash(data, keys, definition),
+            "input_hash": input_hash,
             "n_people": len(data.family),
             "n_pairs": result.n_pairs,
             "n_questions": len(keys["questions"]),
@@ -123,6 +123,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "n_success": result.success.n,
             "quality": result.quality.value or 0,
             "facts": self._prepare_facts(keys, result),
+            "model_text": self._prepare_model_text(company, input_hash, data, keys, result),
             "validity_ids": [
                 fields.Command.create({**row, "company_id": company.id, "date": fields.Datetime.now()})
                 for row in self._prepare_ledger(keys, data, result)
@@ -132,16 +133,25 @@ class HrInterviewLearningCycle(models.AbstractModel):
     @api.model
     def _prepare_facts(self, keys, result):
         """Return what a run keeps besides its ledger: numbers for many people, nothing of one person."""
+        hits = result.hit_rate
         return {
             "gates": [
                 {"name": gate.name, "status": gate.status, "values": gate.values} for gate in result.gates
             ],
+            "hit_rate": {
+                "low": False if hits.low is None else hits.low,
+                "high": False if hits.high is None else hits.high,
+                "unknown": hits.unknown,
+            },
             "counts": result.counts,
             "dimensions": [
                 {"competency_id": key or False, **row}
                 for key, row in zip(keys["dimensions"], result.dimensions, strict=True)
             ],
             "kpis": [{"kpi_id": key, **row} for key, row in zip(keys["kpis"], result.kpis, strict=True)],
+            "features": [
+                {"feature": code, **row} for code, row in zip(keys["features"], result.features, strict=True)
+            ],
             "composite": result.composite,
             "predictor": {
                 **result.predictor,
@@ -212,7 +222,9 @@ class HrInterviewLearningCycle(models.AbstractModel):
     @api.model
     def _cron_run(self):
         """Make a run for each company with enough new outcomes since its last one; it only proposes."""
-        for company in self.env["res.company"].search([]):
+        # Companies that have outcomes at all.
+        groups = self.env["hr.interview.outcome"]._read_group([("is_current", "=", True)], ["company_id"])
+        for (company,) in groups:
             if self._count_new_outcomes(company) >= NEW_OUTCOMES:
                 self.with_company(company).run_cycle({"company_id": company.id})
 

@@ -7,6 +7,7 @@ import numpy as np
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.schema import ANSWER_FEATURES
 from ..learning import CycleData
 
 #: Days are counted from here.
@@ -23,7 +24,7 @@ SCORES = """
       JOIN hr_interview_answer a ON a.id = r.answer_id
        AND a.question_id IS NOT NULL AND a.origin <> 'candidate'
       JOIN hr_interview i ON i.id = r.interview_id
-       AND i.is_revealed AND i.state <> 'cancelled' AND i.company_id = %(company)s
+       AND i.is_revealed AND i.state <> 'cancelled' AND i.company_id = %(company)s %(of)s
      WHERE r.active AND r.is_submitted AND r.status = 'scored' AND r.user_id IS NOT NULL
   GROUP BY i.applicant_id, a.question_id, COALESCE(c.competency_id, 0)
 """
@@ -56,6 +57,19 @@ LINES = """
       JOIN hr_interview_outcome o ON o.id = l.outcome_id
      WHERE o.id = ANY(%(outcomes)s) AND l.attainment IS NOT NULL
 """
+#: What kinds of evidence the answers of a person show, 0 beside those of everybody whose answers were read.
+#: Only the offline engine tells kinds, and only of the text that stands there now.
+FEATURES = """
+    SELECT DISTINCT i.applicant_id, COALESCE(array_position(%(codes)s, kind.code), 0)
+      FROM hr_interview_answer a
+      JOIN hr_interview i ON i.id = a.interview_id
+       AND i.is_revealed AND i.state <> 'cancelled' AND i.company_id = %(company)s
+ LEFT JOIN LATERAL unnest(string_to_array(a.features, ',')) AS kind(code) ON TRUE
+     WHERE a.is_answered AND EXISTS (
+               SELECT FROM hr_interview_rating r
+                WHERE r.answer_id = a.id AND r.active AND r.engine = 'offline'
+                      AND r.answer_revision = a.revision)
+"""
 #: Tables these statements read past the ORM.
 MODELS = (
     "hr.interview",
@@ -80,13 +94,15 @@ class HrInterviewLearningInput(models.AbstractModel):
 
     @api.model
     def _read(self, company, jobs, definition):
-        """Return (CycleData, its keys): ``{"questions","families","dimensions","kpis","applicants"}`` ids."""
-        people, outcomes, scores, lines = self._fetch_all(company, jobs, definition["window_days"])
-        return self._arrange(people, scores, outcomes, lines, company, definition)
+        """Return (CycleData, its keys): ids of its questions, families, jobs (pools), dimensions, KPIs and
+        applicants, and codes of its features.
+        """
+        people, outcomes, scores, lines, shown = self._fetch_all(company, jobs, definition["window_days"])
+        return self._arrange(people, scores, outcomes, lines, shown, company, definition)
 
     @api.model
     def _fetch_all(self, company, jobs, window_days):
-        """Return people, outcomes, scores and KPI lines as float arrays, a statement each."""
+        """Return people, outcomes, scores, KPI lines and features as float arrays, a statement each."""
         for name in MODELS:
             self.env[name].flush_model()
         values = {
@@ -94,12 +110,14 @@ class HrInterviewLearningInput(models.AbstractModel):
             "window": window_days,
             "today": fields.Date.context_today(self),
             "jobs": SQL("AND d.job_id IN %s", tuple(jobs.ids)) if jobs else SQL(),
+            "of": SQL(),
+            "codes": list(ANSWER_FEATURES),
         }
         people = self._fetch(PEOPLE, 8, values)
         outcomes = self._fetch(OUTCOMES, 8, values)
         scores = self._fetch(SCORES, 8, values)
         lines = self._fetch(LINES, 3, {"outcomes": outcomes[:, 1].astype(int).tolist()})
-        return people, outcomes, scores, lines
+        return people, outcomes, scores, lines, self._fetch(FEATURES, 2, values)
 
     @api.model
     def _fetch(self, statement, width, values):
@@ -108,10 +126,25 @@ class HrInterviewLearningInput(models.AbstractModel):
         return np.array(rows, dtype=float).reshape(len(rows), width)
 
     @api.model
-    def _arrange(self, people, scores, outcomes, lines, company, definition):
+    def _read_scores(self, company, applicants, questions):
+        """Return float[n, q] of these candidates and questions as a run would read them, NaN = not asked."""
+        for name in MODELS:
+            self.env[name].flush_model()
+        of = SQL("AND i.applicant_id IN %s", tuple(applicants.ids))
+        order = np.argsort(applicants.ids)
+        scores, row = self._match(
+            self._fetch(SCORES, 8, {"company": company.id, "of": of}), np.sort(applicants.ids)
+        )
+        column = {question: place for place, question in enumerate(questions)}
+        places = np.array([column.get(int(question), -1) for question in scores[:, 1]], dtype=int)
+        scores, row, places = scores[places >= 0], row[places >= 0], places[places >= 0]
+        return _ratio((len(order), len(questions)), order[row], places, scores[:, 4], scores[:, 5])
+
+    @api.model
+    def _arrange(self, people, scores, outcomes, lines, shown, company, definition):
         applicants = people[:, 0].astype(int)
         families, family = np.unique(people[:, 1].astype(int), return_inverse=True)
-        _jobs, pool = np.unique(people[:, 2].astype(int), return_inverse=True)
+        jobs, pool = np.unique(people[:, 2].astype(int), return_inverse=True)
         scores, person = self._match(scores, applicants)
         questions, question = np.unique(scores[:, 1].astype(int), return_inverse=True)
         dimensions, dimension = np.unique(scores[:, 2].astype(int), return_inverse=True)
@@ -124,12 +157,15 @@ class HrInterviewLearningInput(models.AbstractModel):
         kpis, kpi = np.unique(lines[:, 1].astype(int), return_inverse=True)
         attained = np.full((len(applicants), len(kpis)), np.nan)
         attained[line_person, kpi] = lines[:, 2]
+        codes, features = self._get_features(*self._match(shown, applicants), len(applicants))
         keys = {
             "applicants": applicants.tolist(),
             "families": families.tolist(),
+            "jobs": jobs.tolist(),
             "questions": questions.tolist(),
             "dimensions": dimensions.tolist(),
             "kpis": kpis.tolist(),
+            "features": codes,
         }
         data = CycleData(
             family=family,
@@ -147,6 +183,7 @@ class HrInterviewLearningInput(models.AbstractModel):
             outcome=outcome,
             met=met,
             kpis=attained,
+            features=features,
             current=self._get_current(company, questions, families, family, counted),
             outcome_count=_place(0, hire, outcomes[:, 7], len(applicants)).astype(int),
             outcome_day=_place(np.nan, hire, outcomes[:, 6], len(applicants)),
@@ -187,6 +224,16 @@ class HrInterviewLearningInput(models.AbstractModel):
         met = np.where(np.isnan(outcome), np.nan, outcome >= definition["target"])
         met[left] = 0.0
         return recorded, outcome, met
+
+    @api.model
+    def _get_features(self, shown, person, size):
+        """Return (codes that occur, float[n, e]): 1 shown, 0 not shown, NaN where no answer was read."""
+        kind = shown[:, 1].astype(int)
+        table = np.full((size, 1 + len(ANSWER_FEATURES)), np.nan)
+        table[person] = 0.0
+        table[person, kind] = 1.0
+        occurring = np.unique(kind[kind > 0])
+        return [ANSWER_FEATURES[number - 1] for number in occurring], table[:, occurring]
 
     @api.model
     def _get_freeze_day(self, company):

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ..learning import find_misses
+from ..learning.misses import MIN_PEOPLE
 
 MISS_KEYS = frozenset({"company_id", "window_days", "criterion", "limit"})
 MAX_MISSES = 50
@@ -25,11 +26,13 @@ class HrInterviewLearningMiss(models.AbstractModel):
 
         :param dict options: ``company_id``, ``window_days``, ``criterion`` as for ``run_cycle``; ``limit``
             (of each kind, 1-50, default 5)
-        :return: {"n","people": [{"applicant_id","name","job","kind": "over"/"under","composite","outcome",
-            "expected","dimensions": [{"competency_id","name","score"}],"answers": [{"question","text",
-            "score"}]}],"dimensions": [{"competency_id","name","r","low","high","n","status","kind":
-            "over_rated"/"under_rated"/false}]}. A dimension is over-rated when those who score high on it
-            do worse than their composite says (95 % interval of r below 0).
+        :return: {"n","needed" (hires of a job family without whom nothing is said),"window_days",
+            "criterion","people": [{"applicant_id","name","job","kind": "over"/"under","composite",
+            "outcome","expected","dimensions": [{"competency_id","name","score"}],"answers":
+            [{"question_id","question","text","score"}]}],"dimensions": [{"competency_id","name","value",
+            "low","high","n","status","kind": "over_rated"/"under_rated"/false,"message"}]}. A dimension is
+            over-rated when those who score high on it do worse than their composite says (95 % interval of
+            the correlation, "value", below 0).
         """
         if not self.env.user.has_group("hr_recruitment.group_hr_recruitment_manager"):
             raise AccessError(self.env._("Only recruitment administrators see which hires were misjudged."))
@@ -48,6 +51,9 @@ class HrInterviewLearningMiss(models.AbstractModel):
         readable = people._filtered_access("read")
         return {
             "n": found.n,
+            "needed": MIN_PEOPLE,
+            "window_days": definition["window_days"],
+            "criterion": definition["criterion"],
             "people": [
                 self._prepare_miss(applicant, person, kind, data, keys, found)
                 for applicant, (person, kind) in zip(people, found.people, strict=True)
@@ -83,9 +89,11 @@ class HrInterviewLearningMiss(models.AbstractModel):
     @api.model
     def _prepare_miss_answers(self, applicant, scores, ids):
         known = {key: float(score) for key, score in zip(ids, scores, strict=True) if not np.isnan(score)}
-        answers = applicant.interview_ids.answer_ids.filtered(lambda a: a.question_id.sudo().id in known)
+        held = applicant.interview_ids.filtered(lambda i: i.is_revealed and i.state != "cancelled")
+        answers = held.answer_ids.filtered(lambda a: a.question_id.sudo().id in known)
         return [
             {
+                "question_id": answer.question_id.sudo().id,
                 "question": answer.question,
                 "text": answer.text or "",
                 "score": round(known[answer.question_id.sudo().id], 2),
@@ -102,4 +110,29 @@ class HrInterviewLearningMiss(models.AbstractModel):
         ]
         records = self.env["hr.interview.competency"].sudo().browse([r["competency_id"] for r in rows])
         names = {record.id: record.name for record in records.exists()}
-        return [{"name": names[r["competency_id"]], **r} for r in rows if r["competency_id"] in names]
+        rows = [{"name": names[r["competency_id"]], **r} for r in rows if r["competency_id"] in names]
+        rows.sort(key=lambda row: (not row["kind"], -abs(row["value"] or 0.0)))
+        return [{**row, "message": self._say_miss_dimension(row)} for row in rows]
+
+    @api.model
+    def _say_miss_dimension(self, row):
+        """Return the finding about a dimension as a sentence with r, its interval and n."""
+        if row["value"] is False:
+            return self.env._(
+                "%(name)s: insufficient evidence, n = %(n)s (at least %(needed)s are needed).",
+                name=row["name"],
+                n=row["n"],
+                needed=MIN_PEOPLE,
+            )
+        found = self.env._(
+            "r = %(r)s (%(low)s to %(high)s), n = %(n)s",
+            r=f"{row['value']:.2f}",
+            low=f"{row['low']:.2f}",
+            high=f"{row['high']:.2f}",
+            n=row["n"],
+        )
+        if row["kind"] == "over_rated":
+            return self.env._("%(name)s is over-rated: %(found)s.", name=row["name"], found=found)
+        if row["kind"] == "under_rated":
+            return self.env._("%(name)s is under-rated: %(found)s.", name=row["name"], found=found)
+        return self.env._("%(name)s: no sign that it misleads, %(found)s.", name=row["name"], found=found)

@@ -25,8 +25,12 @@ class HrInterviewLearningRun(models.Model):
     _inherit = [
         "hr.interview.learning.cycle",
         "hr.interview.learning.gate",
+        "hr.interview.learning.table",
+        "hr.interview.learning.history",
         "hr.interview.learning.dashboard",
         "hr.interview.learning.miss",
+        "hr.interview.learning.feature",
+        "hr.interview.learning.prediction",
         "hr.interview.record.mixin",
     ]
     _order = "id desc"
@@ -62,6 +66,7 @@ class HrInterviewLearningRun(models.Model):
     n_success = fields.Integer("Hires judged", aggregator=None)
     quality = fields.Integer("Data quality", aggregator=None, help="0 to 100.")
     facts = fields.Json(help="Brakes, dimensions, KPIs, drift and predictor, in numbers.")
+    model_text = fields.Text("Prediction model", groups=fields.NO_ACCESS, help="Signed; see predict().")
     validity_ids = fields.One2many("hr.interview.learning.validity", "run_id", string="Validity ledger")
     gate_text = fields.Text("Brakes", compute="_compute_gate_text")
     is_held = fields.Boolean("A brake holds it", compute="_compute_is_held")

@@ -23,7 +23,8 @@ class HrInterviewLearningValidity(models.Model):
     _name = "hr.interview.learning.validity"
     _description = "Validity of a Question"
     _inherit = ["hr.interview.record.mixin"]
-    _order = "run_id desc, family_id, mean desc nulls last, id"
+    # Not "run_id desc": that turns the order of runs round, which is the newest first already.
+    _order = "run_id.id desc, family_id, mean desc nulls last, id"
     _rec_name = "code"
 
     run_id = fields.Many2one("hr.interview.learning.run", required=True, ondelete="cascade", index=True)
@@ -62,7 +63,7 @@ class HrInterviewLearningValidity(models.Model):
                 ("run_id.state", "!=", "rolled_back"),
             ],
             ["question_id", "mean", "sd", "n", "verdict"],
-            order="run_id, id",
+            order="run_id.id, id",
         )
         return {row.question_id.id: row for row in rows}
 

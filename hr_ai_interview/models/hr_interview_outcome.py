@@ -29,8 +29,14 @@ class HrInterviewOutcome(models.Model):
 
     _name = "hr.interview.outcome"
     _description = "Outcome of a Hire"
-    _inherit = ["hr.interview.outcome.row", "hr.interview.outcome.store", "hr.interview.record.mixin"]
+    _inherit = [
+        "hr.interview.outcome.row",
+        "hr.interview.outcome.store",
+        "hr.interview.outcome.reminding",
+        "hr.interview.record.mixin",
+    ]
     _order = "date desc, id desc"
+    _rec_names_search = ["employee_id"]
 
     employee_id = fields.Many2one("hr.employee", required=True, ondelete="cascade", index=True, readonly=True)
     applicant_id = fields.Many2one(
@@ -146,8 +152,7 @@ class HrInterviewOutcome(models.Model):
         :raise AccessError: the caller is neither HR officer nor recruitment administrator
         :raise UserError: no list of rows, or more than 2,000
         """
-        if not self._is_hr():
-            raise AccessError(self.env._("Only HR officers and recruitment administrators import outcomes."))
+        self._check_hr()
         if not isinstance(rows, list | tuple):
             raise UserError(self.env._("Rows are a list of named values."))
         if len(rows) > MAX_ROWS:
@@ -167,7 +172,8 @@ class HrInterviewOutcome(models.Model):
 
         :param int employee_id: of a person whose manager the caller is, or anybody of their companies for
             HR officers and recruitment administrators; never the caller
-        :param dict values: as a row of ``import_rows`` without ids, and ``award`` (text)
+        :param dict values: as a row of ``import_rows`` without ids, and ``award`` (text); a KPI may be
+            named by ``kpi_id`` instead of its code
         :return: {"outcome_id","state": "created"/"updated"/"unchanged"}
         :raise UserError: no right, unknown key, a value that is wrong
         """
@@ -185,6 +191,11 @@ class HrInterviewOutcome(models.Model):
         return {"outcome_id": stored["outcome_id"], "state": stored["state"]}
 
     @api.model
+    def _check_hr(self):
+        if not self._is_hr():
+            raise AccessError(self.env._("Only HR officers and recruitment administrators import outcomes."))
+
+    @api.model
     def _is_hr(self):
         user = self.env.user
         return any(user.has_group(group) for group in HR_GROUPS.split(","))
@@ -195,10 +206,18 @@ class HrInterviewOutcome(models.Model):
         2. Managers: who reports to them or works in a department they lead.
         3. Nobody: themselves.
         """
-        user = self.env.user
-        is_manager = user in (employee.parent_id | employee.department_id.manager_id).user_id
-        allowed = employee and employee.company_id in self.env.companies and (self._is_hr() or is_manager)
-        if not allowed or employee.user_id == user:
+        if not self._may_record(employee):
             raise AccessError(
                 self.env._("You can record outcomes of the people you manage only, and not your own.")
             )
+
+    @api.model
+    def _may_record(self, employee):
+        user = self.env.user
+        managers = (employee.parent_id | employee.department_id.manager_id).user_id
+        return (
+            bool(employee)
+            and employee.user_id != user
+            and employee.company_id in self.env.companies
+            and (user in managers or self._is_hr())
+        )

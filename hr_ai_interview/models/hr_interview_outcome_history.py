@@ -138,5 +138,6 @@ class HrInterviewOutcomeHistory(models.AbstractModel):
             node["record"] = record
             if node["previous"]:
                 node["previous"]["record"].superseded_by_id = record
+        # What the database refuses shows here, inside the savepoint of the caller.
         self.flush_model()
-        return records
+        self.env["hr.interview.outcome.request"]._close(last)

@@ -11,7 +11,6 @@ class HrInterviewOutcomeLine(models.Model):
     _description = "KPI of an Outcome"
     _inherit = ["hr.interview.record.mixin"]
     _order = "outcome_id, id"
-    _rec_name = "kpi_id"
 
     outcome_id = fields.Many2one(
         "hr.interview.outcome", required=True, ondelete="cascade", index=True, readonly=True
@@ -20,6 +19,9 @@ class HrInterviewOutcomeLine(models.Model):
     kpi_id = fields.Many2one(
         "hr.interview.kpi", string="KPI", required=True, ondelete="restrict", index=True, readonly=True
     )
+    # Managers see outcomes of their team and have no rights on the KPI tree.
+    name = fields.Char(related="kpi_id.name")
+    unit = fields.Char(related="kpi_id.unit")
     target = fields.Float(readonly=True, aggregator=None)
     has_target = fields.Boolean("Target is set", readonly=True)
     actual = fields.Float(readonly=True, aggregator=None)

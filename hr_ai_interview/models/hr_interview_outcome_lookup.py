@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .hr_interview_outcome_row import RowError
@@ -56,10 +57,11 @@ class HrInterviewOutcomeLookup(models.AbstractModel):
         found = Employee.search([("id", "in", list(wanted))])
         if companies is not None:
             found = found.filtered(lambda employee: employee.company_id in companies)
-        known = set(found.ids)
-        result = {("id", key): found.browse(key) for key in ids & known}
+        # Not browsed one by one: those would be read one by one, too.
+        by_id = {employee.id: employee for employee in found}
+        result = {("id", key): by_id[key] for key in ids & by_id.keys()}
         for name, keys in named.items():
-            result["external", name] = found.browse(sorted(keys & known))
+            result["external", name] = found.filtered(lambda employee, keys=keys: employee.id in keys)
         return result
 
     @api.model
@@ -120,14 +122,17 @@ class HrInterviewOutcomeLookup(models.AbstractModel):
 
     @api.model
     def _find_kpis(self, rows):
-        """Return {(code, company id or False): kpi}."""
-        codes = {kpi["kpi_code"] for row in rows for kpi in row["kpis"]}
+        """Return {(code or id, company id or False): kpi}."""
+        figures = [figure for row in rows for figure in row["kpis"]]
+        codes = [figure["kpi_code"] for figure in figures if figure["kpi_code"]]
+        ids = [figure["kpi_id"] for figure in figures if figure["kpi_id"]]
         Kpi = self.env["hr.interview.kpi"].with_context(active_test=False)
-        kpis = Kpi.search([("code", "in", list(codes))])
-        return {(kpi.code, kpi.company_id.id): kpi for kpi in kpis}
+        kpis = Kpi.search(Domain("code", "in", codes) | Domain("id", "in", ids))
+        return {(name, kpi.company_id.id): kpi for kpi in kpis for name in (kpi.code, kpi.id) if name}
 
     @api.model
-    def _get_kpi(self, code, company, found):
+    def _get_kpi(self, figure, company, found):
+        code = figure["kpi_code"] or figure["kpi_id"]
         kpi = found["kpis"].get((code, company.id)) or found["kpis"].get((code, False))
         if not kpi:
             raise RowError("kpi_code", self.env._("There is no KPI with the code %(code)s.", code=code))
@@ -144,6 +149,7 @@ class HrInterviewOutcomeLookup(models.AbstractModel):
             return {}
         reasons = {}
         # By SQL: the names of all languages at once.
+        self.env["hr.departure.reason"].flush_model(["name"])
         rows = self.env.execute_query(SQL("SELECT id, name FROM hr_departure_reason"))
         for reason_id, names in rows:
             for name in (names or {}).values():

@@ -26,6 +26,8 @@ ROW_KEYS = frozenset(
 )
 PRIVATE_KEYS = frozenset({"award", "rater_user_id"})
 KPI_KEYS = frozenset({"kpi_code", "target", "actual"})
+#: Not every KPI has a code; our own callers may name it by its id.
+PRIVATE_KPI_KEYS = frozenset({"kpi_id"})
 MAX_TEXT = 200
 MAX_KPIS = 50
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -61,13 +63,14 @@ class HrInterviewOutcomeRow(models.AbstractModel):
             kpis = []
         if not isinstance(kpis, list | tuple) or len(kpis) > MAX_KPIS:
             raise RowError("kpis", self.env._("kpis is a list of at most %(most)s KPIs.", most=MAX_KPIS))
+        kpi_keys = KPI_KEYS if PRIVATE_KEYS - known else KPI_KEYS | PRIVATE_KPI_KEYS
         cleaned = {
             "external_id": self._clean_row_text(row, "external_id"),
             "employee_id": self._clean_row_id(row, "employee_id"),
             "employee_external_id": self._clean_row_text(row, "employee_external_id"),
             "window_days": self._clean_row_window(row),
             "date": self._clean_row_date(row),
-            "kpis": [self._clean_row_kpi(kpi) for kpi in kpis],
+            "kpis": [self._clean_row_kpi(kpi, kpi_keys) for kpi in kpis],
             "rating": self._clean_row_rating(row),
             "probation": self._clean_row_probation(row),
             "exit_reason": self._clean_row_text(row, "exit_reason"),
@@ -167,13 +170,13 @@ class HrInterviewOutcomeRow(models.AbstractModel):
         return value
 
     @api.model
-    def _clean_row_kpi(self, kpi):
+    def _clean_row_kpi(self, kpi, known):
         if not isinstance(kpi, dict):
             raise RowError("kpis", self.env._("A KPI of a row is a set of named values."))
-        if unknown := sorted(set(map(str, kpi)) - KPI_KEYS):
+        if unknown := sorted(set(map(str, kpi)) - known):
             raise RowError("kpis", self.env._("Unknown key: %(keys)s.", keys=", ".join(unknown)))
-        code = self._clean_row_text(kpi, "kpi_code")
-        if not code:
+        code, kpi_id = self._clean_row_text(kpi, "kpi_code"), self._clean_row_id(kpi, "kpi_id")
+        if bool(code) == bool(kpi_id):
             raise RowError("kpi_code", self.env._("A KPI needs its code."))
         target = kpi.get("target")
         if not self._is_absent(target):
@@ -181,9 +184,12 @@ class HrInterviewOutcomeRow(models.AbstractModel):
         else:
             target = None
         if self._is_absent(kpi.get("actual")):
-            raise RowError("actual", self.env._("The KPI %(code)s has no actual figure.", code=code))
+            raise RowError(
+                "actual", self.env._("The KPI %(code)s has no actual figure.", code=code or kpi_id)
+            )
         return {
             "kpi_code": code,
+            "kpi_id": kpi_id,
             "target": target,
             "actual": self._clean_row_figure(kpi["actual"], "actual"),
         }

@@ -129,9 +129,9 @@ class HrInterviewOutcomeStore(models.AbstractModel):
         weights = {link.kpi_id: link.weight for link in job.interview_kpi_ids}
         parts = {}
         for figure in row["kpis"]:
-            kpi = self._get_kpi(figure["kpi_code"], company, found)
+            kpi = self._get_kpi(figure, company, found)
             if f"kpi:{kpi.id}" in parts:
-                raise RowError("kpis", self.env._("%(code)s stands in the row twice.", code=kpi.code))
+                raise RowError("kpis", self.env._("%(code)s stands in the row twice.", code=kpi.display_name))
             target, actual = figure["target"], figure["actual"]
             ratio = attainment(kpi.direction, target, actual)
             met = is_met(kpi.direction, target, actual)

@@ -96,6 +96,7 @@ class HrInterviewQuestionScoring(models.AbstractModel):
     def _to_score_json(self, result):
         """Return a ScoreResult as the API gives it: absent values are false."""
         value = asdict(result)
+        del value["features"]  # for learning, from many answers; of one they say no more than its evidence
         for row in [value, *value["criteria"]]:
             row["score"] = False if row["score"] is None else row["score"]
         for row in value["criteria"]:

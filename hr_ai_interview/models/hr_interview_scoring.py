@@ -182,6 +182,9 @@ class HrInterviewScoring(models.AbstractModel):
                 evidence.append([asdict(item) for item in row.evidence])
             answer.flags = ",".join(combined.flags) or False
             answer.engine_followups = "\n".join(combined.followups) or False
+            if task.engine == "offline":
+                # No other engine tells them: its silence must not wipe out what was read.
+                answer.features = ",".join(combined.features) or False
         ratings = Rating.create(rows)
         for rating, found in zip(ratings, evidence, strict=True):
             rating._set_evidence(found)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine import embedding, get_engine, known_country
+from .hr_interview_outcome_row import WINDOWS
 
 
 class ResCompany(models.Model):
@@ -67,6 +68,15 @@ class ResCompany(models.Model):
         default=60,
         help="Below this number a learning run proposes and cannot be approved.",
     )
+    interview_outcome_reminds = fields.Boolean(
+        "Ask for outcomes",
+        default=True,
+        help="Managers are asked what became of the people who were hired through interviews.",
+    )
+    interview_outcome_30 = fields.Boolean("After 30 days")
+    interview_outcome_90 = fields.Boolean("After 90 days", default=True)
+    interview_outcome_180 = fields.Boolean("After 180 days", default=True)
+    interview_outcome_365 = fields.Boolean("After 365 days", default=True)
 
     interview_ai_stopped = fields.Boolean(
         "Remote AI stopped",
@@ -111,6 +121,13 @@ class ResCompany(models.Model):
             return get_engine("offline")
         names = self.env["hr.interview.outbound"]._get_names(applicant)
         return get_engine("offline", compares_meaning=True, names=names)
+
+    def _get_outcome_windows(self):
+        """Return the windows, in days, in which somebody is asked what became of a hire."""
+        self.ensure_one()
+        if not self.interview_outcome_reminds:
+            return ()
+        return tuple(days for days in WINDOWS if self[f"interview_outcome_{days}"])
 
     def _get_law_country(self):
         """Return the code of the country whose law the wording check cites; None for one made by hand."""

@@ -27,3 +27,8 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.interview_learning_minimum", readonly=False
     )
     interview_profile_months = fields.Integer(related="company_id.interview_profile_months", readonly=False)
+    interview_outcome_reminds = fields.Boolean(related="company_id.interview_outcome_reminds", readonly=False)
+    interview_outcome_30 = fields.Boolean(related="company_id.interview_outcome_30", readonly=False)
+    interview_outcome_90 = fields.Boolean(related="company_id.interview_outcome_90", readonly=False)
+    interview_outcome_180 = fields.Boolean(related="company_id.interview_outcome_180", readonly=False)
+    interview_outcome_365 = fields.Boolean(related="company_id.interview_outcome_365", readonly=False)

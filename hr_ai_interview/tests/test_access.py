@@ -1,3 +1,5 @@
+import base64
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
@@ -99,6 +101,16 @@ RIGHTS = {
     "hr.interview.score.order": {"interviewer": "crwu"},
     "hr.interview.transcript": {"interviewer": "crwu"},
     "hr.interview.transcript.line": {"interviewer": "crwu"},
+    "hr.interview.outcome": {"manager": "r", "auditor": "r"},
+    "hr.interview.outcome.line": {"manager": "r", "auditor": "r"},
+    "hr.interview.outcome.request": {},
+    "hr.interview.outcome.record": {"hr_user": "crwu"},
+    "hr.interview.outcome.record.line": {"hr_user": "crwu"},
+    "hr.interview.outcome.source": {"manager": "crwu", "auditor": "r"},
+    "hr.interview.outcome.source.line": {"manager": "crwu", "auditor": "r"},
+    "hr.interview.outcome.import": {},
+    "hr.interview.outcome.import.column": {},
+    "hr.interview.outcome.import.row": {},
 }
 
 
@@ -180,6 +192,7 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.plant": manager["hr.interview.plant"].create({"job_id": cls.job.id}),
             **cls._make_remote_records(),
             **cls._make_interview_records(),
+            **cls._make_outcome_records(),
         }
 
     @classmethod
@@ -283,6 +296,52 @@ class TestAccessMatrix(AccessCase):
             "hr.interview.dissent": transcript.env["hr.interview.dissent"].create(
                 {"decision_id": decision.id, "text": "Hire"}
             ),
+        }
+
+    @classmethod
+    def _make_outcome_records(cls):
+        """An outcome of a hire whom none of the personas manages."""
+        hr = cls.env(user=cls.users["hr_user"])
+        hire = cls.env["hr.employee"].create(
+            {"name": "Grace", "contract_date_start": "2024-01-01", "job_id": cls.job.id}
+        )
+        row = {
+            "external_id": "1",
+            "employee_id": hire.id,
+            "window_days": 90,
+            "date": "2024-04-01",
+            "rating": 7,
+        }
+        kpis = [{"kpi_code": cls.kpi.code, "target": 97, "actual": 97}]
+        hr["hr.interview.outcome"].import_rows([{**row, "kpis": kpis}])
+        outcome = cls.env["hr.interview.outcome"].search([("employee_id", "=", hire.id)])
+        window = hr["hr.interview.outcome.record"].create({"employee_id": hire.id})
+        batch = hr["hr.interview.outcome.import"].create(
+            {"file_name": "x.csv", "file": base64.b64encode(b"Employee,Window,Date\n1,90,2026-03-31\n")}
+        )
+        batch.action_read()
+        source = cls.env["hr.interview.outcome.source"].create(
+            {
+                "name": "Stand-in",
+                "model_id": cls.env["ir.model"]._get_id("hr.resume.line"),
+                "date_path": "date_start",
+                "score_path": "line_type_id",
+                "line_ids": [(0, 0, {"value": "Good", "score": 8})],
+            }
+        )
+        return {
+            "hr.interview.outcome.source": source,
+            "hr.interview.outcome.source.line": source.line_ids,
+            "hr.interview.outcome.import": batch,
+            "hr.interview.outcome.import.column": batch.column_ids[0],
+            "hr.interview.outcome.import.row": batch.row_ids,
+            "hr.interview.outcome": outcome,
+            "hr.interview.outcome.line": outcome.line_ids,
+            "hr.interview.outcome.request": cls.env["hr.interview.outcome.request"].create(
+                {"employee_id": hire.id, "window_days": 90}
+            ),
+            "hr.interview.outcome.record": window,
+            "hr.interview.outcome.record.line": window.line_ids,
         }
 
     def test_the_table_names_every_model(self):

@@ -45,7 +45,11 @@ class TestIntegratorPage(HttpCase, SessionCase):
     def test_examples_run_and_answer_as_shown(self):
         names, ran = {}, []
         for language, code, shown in BLOCK.findall(PAGE.read_text(encoding="utf-8")):
-            run = self.run_without_odoo if code.startswith(("import engine", "import learning")) else getattr(self, f"run_{language}")
+            run = (
+                self.run_without_odoo
+                if code.startswith(("import engine", "import learning"))
+                else getattr(self, f"run_{language}")
+            )
             names.pop("answer", None)
             run(code, names)
             ran.append(language)

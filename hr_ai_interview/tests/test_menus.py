@@ -12,6 +12,9 @@ READERS = {
     f"{OURS}kpi_menu",
     f"{OURS}competency_menu",
     f"{OURS}job_family_menu",
+    f"{OURS}learning_dashboard_menu",
+    f"{OURS}learning_run_menu",
+    f"{OURS}learning_validity_menu",
 }
 AUDITORS = READERS | {
     f"{OURS}question_review_menu",
@@ -19,6 +22,8 @@ AUDITORS = READERS | {
     f"{OURS}ai_task_menu",
     f"{OURS}ai_attempt_menu",
     f"{OURS}provider_menu",
+    f"{OURS}outcome_menu",
+    f"{OURS}outcome_source_menu",
 }
 
 
@@ -79,6 +84,10 @@ class TestMenus(InterviewCase):
         elif action.get("tag") == "hr_ai_interview.review":
             Question = self.as_user(role)["hr.interview.question"]
             Question.search([("state", "in", ["draft", "review"])]).get_review_cards()
+        elif action.get("tag") == "hr_ai_interview.learning_dashboard":
+            self.assertTrue(self.as_user(role)["hr.interview.learning.run"].get_dashboard({}))
+        elif action.get("tag") == "hr_ai_interview.learning_misses":
+            self.assertTrue(self.as_user(role)["hr.interview.learning.run"].get_misses({}))
 
     def open_window(self, Model, action):
         views = Model.get_views([*action["views"], [False, "search"]], {"action_id": action["id"]})

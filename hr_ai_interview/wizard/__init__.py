@@ -9,6 +9,8 @@ from . import (
     hr_interview_generate_progress,
     hr_interview_kit_swap,
     hr_interview_learning_settle,
+    hr_interview_outcome_record,
+    hr_interview_outcome_record_line,
     hr_interview_plan,
     hr_interview_plant,
     hr_interview_regenerate,

@@ -66,8 +66,7 @@ class HrInterviewKitSwap(models.TransientModel):
                     "name": competency.name,
                     "before": before,
                     "after": after,
-                    "warning": bool(limit)
-                    and (after < limit.minimum or (most is not None and after > most)),
+                    "warning": bool(limit) and (after < limit.minimum or (most is not None and after > most)),
                 }
             )
         return rows

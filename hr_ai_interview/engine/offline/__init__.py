@@ -38,7 +38,7 @@ from .drafter import Drafter
 if TYPE_CHECKING:
     from ..embedding import Embedder
 
-CODE_VERSION = "1.5"
+CODE_VERSION = "1.6"
 MAX_COUNT = 200
 
 

@@ -1,7 +1,7 @@
 """Measures the offline scorer on answers by people who had not seen the engine.
 
-Three sets by three groups of authors: "gold" and "gold2" were read while the engine was tuned, of "blind"
-only counts were looked at.
+Five sets by five groups of authors: "gold", "gold2" and "gold3" were read while the engine was tuned, of
+"blind" and "gold3_test" only counts were looked at.
 ``python -m engine.tests.scoring_gold`` in ``hr_ai_interview/`` prints the table of docs/scoring.md, with
 ``meaning`` behind it that of the scorer with local embeddings (about ten minutes).
 """
@@ -15,9 +15,9 @@ from collections import defaultdict
 from .. import get_engine
 from ..evidence import supports
 from ..schema import ScoreRequest
-from .scoring_support import ENGINE, LANGS, criteria, load, score
+from .scoring_support import ENGINE, LANGS, criteria, has, load, score
 
-SETS = ("gold", "gold2", "blind")
+SETS = ("gold", "gold2", "gold3", "blind", "gold3_test")
 RANK = ("strong", "medium", "weak")
 NEVER_SCORED = ("off_topic", "injection", "copied", "empty")
 
@@ -103,7 +103,7 @@ def moves(item: dict, engine=ENGINE) -> list[tuple[str, float]]:
 def _distance(one: float | None, two: float | None) -> float:
     if one is None or two is None:
         return 0.0 if one is two else 10.0
-    return abs(one - two)
+    return round(abs(one - two), 2)
 
 
 def translated(item: dict, engine=ENGINE) -> list[tuple[str, float]]:
@@ -120,9 +120,14 @@ def translated(item: dict, engine=ENGINE) -> list[tuple[str, float]]:
     return found
 
 
+def languages(name: str) -> list[str]:
+    """The languages a set has answers in."""
+    return [lang for lang in LANGS if has(f"{name}_scoring_{lang}")]
+
+
 def report(name: str, engine=ENGINE, with_faults: bool = False) -> str:
     lines = []
-    for lang in LANGS:
+    for lang in languages(name):
         result = measure(load(f"{name}_scoring_{lang}"), engine)
         lines += [f"{lang:6} {what:28} {right} of {whole}" for what, (right, whole) in result.counts.items()]
         lines += [f"       ! {fault}" for fault in result.faults if with_faults]

@@ -19,9 +19,16 @@ INSTRUCTION = {
 }
 
 
+def _path(name: str) -> Path:
+    return Path(__file__).parent / "data" / f"{name}.json"
+
+
+def has(name: str) -> bool:
+    return _path(name).exists()
+
+
 def load(name: str) -> list[dict]:
-    path = Path(__file__).parent / "data" / f"{name}.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
+    content = json.loads(_path(name).read_text(encoding="utf-8"))
     return [{"lang": content.get("lang"), **item} for item in content["items"]]
 
 

@@ -97,7 +97,11 @@ class TestLocalModel(unittest.TestCase):
         np.testing.assert_array_equal(vectors, model.passages(texts))
 
     def test_any_answer_gets_a_result(self):
-        for answer in ("I checked \ud800 the pump\0 in 3 hours.", "I measured 5 bar. " * 3_000, "我测了3次。"):
+        for answer in (
+            "I checked \ud800 the pump\0 in 3 hours.",
+            "I measured 5 bar. " * 3_000,
+            "我测了3次。",
+        ):
             self.engine.score_answer(request(answer))
 
 

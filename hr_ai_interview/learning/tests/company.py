@@ -164,7 +164,7 @@ class Company:
         self.current = _best(weights) if self.best else weights
         extra = {}
         if with_placebo:
-            found = placebo(family, composite, scores, outcome, repeats=5, seed=self.loop)
+            found = placebo(family, composite, scores, outcome, repeats=10, seed=self.loop)
             extra["placebo"] = found.share
         if self.bias is not None:
             extra |= _warnings(scores, group, self.biased)

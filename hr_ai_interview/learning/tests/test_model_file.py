@@ -3,7 +3,15 @@
 import json
 import unittest
 
-from ..model_file import ModelError, ModelVersionError, TamperedModelError, from_json, signature, to_json
+from ..model_file import (
+    ModelError,
+    ModelVersionError,
+    TamperedModelError,
+    from_json,
+    from_json_with_frame,
+    signature,
+    to_json,
+)
 from ..prediction import Model, Neighbours, predict
 from ..prediction_models import Fitted, Tree
 
@@ -33,6 +41,14 @@ class TestModelFile(unittest.TestCase):
             text = to_json(model, KEY)
             self.assertEqual(from_json(text, KEY), model)
             self.assertEqual(to_json(from_json(text, KEY), KEY), text)
+
+    def test_what_goes_with_it_is_signed_with_it(self):
+        frame = {"questions": [7, 9], "mean": [0.1 + 0.2]}
+        text = to_json(LOGISTIC, KEY, frame)
+        self.assertEqual(from_json_with_frame(text, KEY), (LOGISTIC, frame))
+        self.assertEqual(from_json_with_frame(to_json(LOGISTIC, KEY), KEY), (LOGISTIC, {}))
+        with self.assertRaises(TamperedModelError):
+            from_json(text.replace("[7,9]", "[9,7]"), KEY)
 
     def test_a_forest_predicts_from_its_numbers(self):
         model = from_json(to_json(FOREST, KEY), KEY)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...schema import FollowupRequest, FollowupResult, ScoreRequest, ScoreResult
+from ...schema import ANSWER_FEATURES, FollowupRequest, FollowupResult, ScoreRequest, ScoreResult
 from ...total import total
 from . import exclude, needs, rating, topic, wording
 from .language import language
@@ -54,7 +54,8 @@ def score(
     if not reading.acts:
         missing = list(dict.fromkeys(("act", *missing)))
     followups = wording.followups(missing, request.lang, reading.mode, request.probes)
-    return ScoreResult(engine, version, rows, total(rows, request.criteria), followups, flags)
+    features = () if why else tuple(kind for kind in ANSWER_FEATURES if kind in reading.found)
+    return ScoreResult(engine, version, rows, total(rows, request.criteria), followups, flags, features)
 
 
 def suggest_followups(request: FollowupRequest, engine: str, version: str) -> FollowupResult:
@@ -97,8 +98,12 @@ def _refusal(
             if reading.aside(why):
                 return why
     if reading.lang == rubric_lang:
-        said = [request.answer[row.span.start : row.span.end] for row in kept]
-        if not topic.is_near(request.question, request.job, rubric, said, reading.lang, closeness):
+        # with what is taken for small talk: whatever is added to an answer must not make it "off_topic"
+        told = [row for row in reading.sentences if row.left_aside in ("", "far")]
+        said = [request.answer[row.span.start : row.span.end] for row in told]
+        if not topic.is_near(
+            request.question, request.job, rubric, said, reading.lang, closeness, reading.has_story
+        ):
             return "off_topic"
     return ""
 

@@ -18,13 +18,20 @@ from functools import cache, lru_cache
 
 from ..data import load
 
-#: the kinds of an unknown verb: "step" a short one in the place of a verb, "act0" a mere guess
-_UNKNOWN = {"act": ("act",), "step": ("act",), "act0": ("act0", "soft"), "we_act": ("we_act",)}
+#: the kinds of an unknown verb: "step" a short one in the place of a verb, "result" one with what came
+#: of it, "act0" a mere guess
+_UNKNOWN = {
+    **dict.fromkeys(("act", "step", "result", "and"), ("act",)),
+    "act0": ("act0", "soft"),
+    "we_act": ("we_act",),
+}
 _VERBS = frozenset({"act", "act0", "we_act", "soft"})
 #: what is known as a verb, or as words without a step, is not taken for an unknown verb
 _WEAK = frozenset(
-    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not"}
+    {"act", "act0", "we_act", "soft", "slogan", "habit", "norm", "lesson", "admit", "not", "background"}
 )
+#: kinds of phrases that may hold a verb of a step
+_CARRIED = frozenset({"speech", "view", "option", "check", "inform", "agree"})
 _WORD = re.compile(r"[^\W_]+(?:['\-/][^\W_]+)*")
 
 
@@ -56,16 +63,26 @@ class Lexicon:
         self.endings = tuple(self.data.get("endings", "").split())
         #: what marks a verb as done
         self.marks = tuple(self.data.get("done_marks", ""))
+        #: what a verb goes without when steps are counted
+        self.tails = self.data.get("verb_tails", "")
         #: patterns of verbs that the lexicon does not hold, by kind
         self.any_verb = {kind: re.compile(row) for kind, row in self.data["any_verb"].items()}
         self._not_verbs = frozenset(self.data["not_verbs"].split())
         self._before_nouns = frozenset(self.data["before_nouns"].split())
+        #: words before a verb in its base form; without the list any
+        self._before_verbs = frozenset(self.data.get("before_verbs", "").split())
+        after = "|".join(split(self.data.get("after_nouns", ())))
+        self._after_nouns = re.compile(after) if after else None
         self._kinds: dict[str, set[str]] = {}
         self._lexemes: dict[str, str] = {}
         for kind, phrases in {**self.data["cues"], **self.data["bad"], **self._words()}.items():
             for phrase in split(phrases):
                 self._add(phrase, kind, phrase)
         self._add_verbs()
+        self._carry()
+        self._talk: dict[str, list[str]] = {}
+        for phrase in split(self.data["talk"]):
+            self._talk.setdefault(phrase[0] if self.dense else self._first(phrase)[0], []).append(phrase)
         self._sorted = {phrase: tuple(sorted(kinds)) for phrase, kinds in self._kinds.items()}
         self._longest: dict[str, int] = {}
         for phrase in self._sorted:
@@ -79,7 +96,11 @@ class Lexicon:
     def _add(self, phrase: str, kind: str, lexeme: str) -> None:
         self._kinds.setdefault(phrase, set()).add(kind)
         if kind in ("act", "act0") or phrase not in self._lexemes:
-            self._lexemes[phrase] = lexeme
+            self._lexemes[phrase] = self._base(lexeme) if kind in ("act", "act0") else lexeme
+
+    def _base(self, verb: str) -> str:
+        """A Chinese verb without what marks it as done: "换了" and "换上" are one step."""
+        return verb[0] + verb[1:].rstrip(self.tails) if self.tails else verb
 
     def _add_verbs(self) -> None:
         soft = set(split(self.data["soft"]))
@@ -88,6 +109,27 @@ class Lexicon:
                 self._add(form, kind, base)
                 if base in soft:
                     self._add(form, "soft", base)
+
+    def _carry(self) -> None:
+        """A phrase shows as well the verb in it, and "I" at its start: "i told", "asked her"."""
+        first_i = set(split(self.data["cues"]["i"]))
+        for phrase, kinds in list(self._kinds.items()):
+            if _CARRIED.isdisjoint(kinds) or not _VERBS.isdisjoint(kinds):
+                continue
+            if self.dense:
+                if self.data["cues"]["i"][0][0] == phrase[0] and "speech" in kinds:
+                    kinds |= {"i", "act"}
+                    self._lexemes[phrase] = phrase[-1]
+                continue
+            words = phrase.split()
+            if len(words) > 1 and words[0] in first_i:
+                kinds.add("i")
+            for word in words if len(words) > 1 else ():
+                if verb := self._kinds.get(word, set()) & {"act", "soft"}:
+                    if "act" in verb:
+                        kinds |= verb
+                        self._lexemes[phrase] = self._lexemes[word]
+                    break
 
     def _inflected(self, base: str):
         """The forms of a verb with their kind. "Would make" is no step, "made" may be one: a light verb."""
@@ -109,7 +151,7 @@ class Lexicon:
         found = self._in_characters(folded, start, end) if self.dense else self._in_words(folded, start, end)
         taken = {at for cue in found if not _WEAK.isdisjoint(cue.kinds) for at in range(cue.start, cue.end)}
         others = [
-            Cue(_UNKNOWN[kind], match[1], *match.span(1))
+            Cue(_UNKNOWN[kind], self._base(match[1]), *match.span(1))
             for kind, pattern in self.any_verb.items()
             for match in pattern.finditer(folded, start, end)
             if match[1] not in self._not_verbs and match.start(1) not in taken
@@ -124,19 +166,23 @@ class Lexicon:
             size = min(self._longest.get(words[at], 0), count - at)
             while size:
                 phrase = " ".join(words[at : at + size]) if size > 1 else words[at]
-                if kinds := self._kinds_of(phrase, words[at - 1] if at else ""):
+                gap = folded[places[at - 1][1] : places[at][0]].strip() if at else "."
+                if kinds := self._kinds_of(phrase, words[at - 1] if at else "", bool(gap)):
                     found.append(Cue(kinds, self._lexemes[phrase], places[at][0], places[at + size - 1][1]))
                     break
                 size -= 1
             at += size or 1
         return found
 
-    def _kinds_of(self, phrase: str, before: str) -> tuple[str, ...]:
-        """Its kinds; behind "the" or "was" it is no verb of a step."""
+    def _kinds_of(self, phrase: str, before: str, begins: bool) -> tuple[str, ...]:
+        """Its kinds; no verb of a step behind "the" or "was", nor in its base form amid a clause."""
         kinds = self._sorted.get(phrase, ())
-        if before in self._before_nouns and not _VERBS.isdisjoint(kinds):
-            return tuple(kind for kind in kinds if kind not in _VERBS)
-        return kinds
+        if _VERBS.isdisjoint(kinds):
+            return kinds
+        is_noun = before in self._before_nouns and not begins
+        if not is_noun and self._before_verbs and "act" not in kinds and not begins:
+            is_noun = before not in self._before_verbs and not before.endswith("ly")
+        return tuple(kind for kind in kinds if kind not in _VERBS) if is_noun else kinds
 
     def _in_characters(self, folded: str, start: int, end: int) -> list[Cue]:
         places = [at for at in range(start, end) if not folded[at].isspace()]
@@ -147,14 +193,30 @@ class Lexicon:
             while size:
                 phrase = text[at : at + size]
                 if kinds := self._sorted.get(phrase):
+                    if self._is_noun(text, at, at + size):
+                        kinds = tuple(kind for kind in kinds if kind not in _VERBS)
                     found.append(Cue(kinds, self._lexemes[phrase], places[at], places[at + size - 1] + 1))
                     break
                 size -= 1
             at += size or 1
         return found
 
+    def _is_noun(self, text: str, start: int, end: int) -> bool:
+        """Chinese verbs are nouns too: behind "of" or "each", or before what makes a term of them."""
+        if self._after_nouns is None:
+            return False
+        return text[start - 1 : start] in self._before_nouns or bool(self._after_nouns.match(text, end))
+
     def has_i(self, folded: str, start: int, end: int) -> bool:
         return any(cue.has("i") for cue in self.find(folded, start, end))
+
+    def talk(self, folded: str) -> set[str]:
+        """The phrases of small talk in a text."""
+        starts = set(folded) if self.dense else set(_WORD.findall(folded))
+        if self.dense:
+            return {row for start in starts for row in self._talk.get(start, ()) if row in folded}
+        padded = f" {' '.join(_WORD.findall(folded))} "
+        return {row for start in starts for row in self._talk.get(start, ()) if f" {row} " in padded}
 
     def words(self, folded: str) -> list[str]:
         """The words of a text of a language with spaces."""

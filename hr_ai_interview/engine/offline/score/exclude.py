@@ -21,6 +21,7 @@ from .text import Span, clauses, fold
 
 _FLAGGED = HELD_CODES | {"encoded", "format_injection"}
 _CJK = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]")
+_LATIN = re.compile("[a-zà-ÿ]{3}|=|10")
 _UNIT = re.compile(r"[\u3005\u3041-\u30fa\u30fc\u3400-\u9fff]|[^\W_]+")
 #: a sentence with less is too short to be told from a quotation of a term
 _LEAST_UNITS = 6
@@ -28,6 +29,8 @@ _LEAST_UNITS = 6
 _COPIED_WORDS, _COPIED_CHARACTERS, _COPIED_ALL = 0.5, 0.75, 0.45
 #: terms in a row that make a list inside a sentence; terms, and their share, that make all of it one
 _LEAST_TERMS, _LEAST_ALONE, _MOSTLY = 6, 4, 0.7
+#: different words of small talk that an answer with small talk in it has
+_LEAST_TALK = 6
 
 
 def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
@@ -60,21 +63,25 @@ def instructions(text: str, spans: list[Span]) -> tuple[set[int], bool]:
     return found, True
 
 
-def asks_for_score(folded: str, lang: str, tells: bool, is_own: bool) -> bool:
-    """A sentence about the scoring itself, in the language of the answer or in English.
+def asks_for_score(folded: str, tells: bool, is_own: bool) -> bool:
+    """A sentence about the scoring itself, in any of the languages: an order need not be in the answer's.
 
     ``tells``: it reports a step or a figure. ``is_own``: a step of somebody who says "I", who may well have
     scored, marked or rated something at work; that is no order unless it speaks of this very answer.
     """
-    langs = dict.fromkeys((lang, "en"))
+    langs = [each for each in LANGS if (_CJK if lexicon(each).dense else _LATIN).search(folded)]
     if any(cue in folded for each in langs for cue in _meta("meta_always", each)):
+        return True
+    if any(pattern.search(folded) for pattern in _patterns("imitation", "en")):
         return True
     if not tells and filters.verdict(folded, True) == filters.INJECTION:
         return True
     if is_own:
         return False
-    return any(cue in folded for each in langs for cue in _meta("meta", each)) or any(
-        all(pattern.search(folded) for pattern in _orders(each)) for each in langs
+    return (
+        any(cue in folded for each in langs for cue in _meta("meta", each))
+        or any(pattern.search(folded) for each in langs for pattern in _patterns("machines", each))
+        or any(all(pattern.search(folded) for pattern in _patterns("orders", each)) for each in langs)
     )
 
 
@@ -84,9 +91,10 @@ def _meta(key: str, lang: str) -> tuple[str, ...]:
 
 
 @cache
-def _orders(lang: str) -> tuple[re.Pattern[str], ...]:
-    """What an order to score has all of: a word for scores beside one for the highest, and a bidding."""
-    return tuple(map(re.compile, lexicon(lang).data["orders"]))
+def _patterns(key: str, lang: str) -> tuple[re.Pattern[str], ...]:
+    """ "imitation": any is written as a program writes; "machines": any speaks to or about a scorer.
+    "orders": an order to score has all, a word for scores beside one for the highest, and a bidding."""
+    return tuple(map(re.compile, lexicon(lang).data[key]))
 
 
 def without_personal(folded: str, lang: str) -> str:
@@ -94,6 +102,18 @@ def without_personal(folded: str, lang: str) -> str:
     around, private, courtesy = _personal(lang)
     shown = around.sub(lambda part: _blank(part) if private.search(part[0]) else part[0], folded)
     return courtesy.sub(_blank, shown)
+
+
+def small_talk(sentences: list[str], lang: str) -> list[bool]:
+    """Which folded sentences hold a word of small talk: weather, way, food, family, talking too much.
+
+    None does where there are few different ones: they are things of many a work.
+    """
+    words = lexicon(lang)
+    found = [words.talk(sentence) for sentence in sentences]
+    if len(set().union(*found)) < _LEAST_TALK:
+        return [False] * len(found)
+    return [bool(said) for said in found]
 
 
 def why_blank(sentence: str, lang: str) -> str:

@@ -38,23 +38,27 @@ def _figure(lang: str) -> re.Pattern[str]:
     units = _either(data["units"])
     if lexicon(lang).dense:
         point = rf"(?:点{_ZH_NUMBER}{{1,3}})?"
-        many = rf"{_ZH_NUMBER}{{2,6}}{point}|[二两三四五六七八九十百千半]{point}"
+        many = rf"(?!几){_ZH_NUMBER}{{2,6}}{point}|[二两三四五六七八九十百千半]{point}"
         return re.compile(
             rf"(?P<part>(?:百分之|千分之)(?:{_ZH_NUMBER}{{1,6}}{point}|{_DIGITS}))"
             rf"|(?P<digits>{_DIGITS}) ?(?P<of>%|[^\W\d_])?"
             rf"|(?P<words>{many})(?:个|多)?(?P<unit>{units})"
             rf"|(?P<amount>{_ZH_NUMBER}{{1,3}}成|一(?:周|个月|小时|个小时|天|半|季度))"
         )
-    words, amounts = _either(data["numbers"]), _either(data["amounts"])
+    words, amounts, loose = (_either(data[name]) for name in ("numbers", "amounts", "no_counts"))
+    many = rf"(?:{words})(?:(?:[- ]| and | y )(?:{words}))*"
     return re.compile(
         rf"(?P<digits>{_DIGITS})[ -]?(?P<of>%|[^\W\d_]{{1,12}})?"
-        rf"|\b(?P<words>(?:{words})(?:[- ](?:{words}))*)[- ](?P<unit>{units})\b|\b(?P<amount>{amounts})\b"
+        rf"|\b(?P<words>{many})[- ](?P<unit>{units})\b|\b(?P<amount>{amounts})\b"
+        rf"|\b(?!(?:{loose})\b)(?P<count>{many})[- ](?!(?:{loose})\b)(?P<thing>[^\W\d_]{{3,20}})\b"
     )
 
 
 @cache
 def _change(lang: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row})" for row in lexicon(lang).data["trends"]))
+    words = lexicon(lang)
+    number = r"\d" if words.dense else rf"(?:\d|\b(?:{_either(words.data['numbers'])})\b)"
+    return re.compile("|".join(f"(?:{row})" for row in words.data["trends"]).replace(r"\d", number))
 
 
 def _either(phrases) -> str:
@@ -80,8 +84,9 @@ def _value(match: re.Match) -> tuple[str, str]:
     found = match.groupdict()
     if found.get("part"):
         return found["part"][3:], "%"
-    unit = (found["of"] or found["unit"] or "").rstrip("s")
-    return found["digits"] or found["words"] or match[0], "%" if unit in _PERCENT else unit
+    unit = (found["of"] or found.get("unit") or found.get("thing") or "").rstrip("s")
+    number = found["digits"] or found["words"] or found.get("count") or match[0]
+    return number, "%" if unit in _PERCENT else unit
 
 
 def has_year(folded: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from ...schema import LANGS
 from .. import langid
 
 #: characters that tell the language
-_ENOUGH = 600
+_ENOUGH = 250
 
 
 def language(text: str, default: str) -> str:

@@ -21,10 +21,12 @@ _SECOND = 0.5
 
 @lru_cache(maxsize=1024)
 def mode(question: str, lang: str) -> str:
-    """ "past" for a question about something that happened, else "open"."""
+    """ "past" for a question about something that happened, else "open"; an example may be of both."""
     folded = fold(question)
-    found = {name: len(_pattern(lang, "modes", name).findall(folded)) for name in ("past", "open")}
-    return "past" if found["past"] and found["past"] >= found["open"] - 1 else "open"
+    found = {name: len(_pattern(lang, "modes", name).findall(folded)) for name in ("past", "case", "open")}
+    if found["past"] or found["open"]:
+        return "past" if found["past"] >= found["open"] else "open"
+    return "past" if found["case"] else "open"
 
 
 def weights(criterion: ScoreCriterion, lang: str, kind: str) -> tuple[tuple[str, ...], dict[str, float]]:

@@ -18,6 +18,8 @@ from .topic import Anchors
 from .walk import BAD, Sentence, Walk
 
 _REACH = 3
+#: "two years ago" and "for three years" are no comparison
+_YEARS = frozenset({"year", "年", "año"})
 #: what an answer may tell far from the step it belongs to
 _ANYWHERE = frozenset({"outcome", "lesson", "feedback"})
 
@@ -53,9 +55,7 @@ def read(
     considered, places = text.single_spaced(answer[: text.MAX_CONSIDERED])
     told, words = text.fold(considered), lexicon(lang)
     folded = exclude.without_personal(told, lang)
-    parts = [
-        part for span in text.sentences(considered) for part in exclude.without_lists(words, told, span)
-    ]
+    parts = [part for span in text.sentences(considered) for part in exclude.without_lists(words, told, span)]
     spoken, is_suspected = exclude.instructions(considered, [span for span, _is_list in parts])
     rows, subject = [], words.data["first_subject"]
     is_copy = sources.are_all_of(considered)
@@ -69,10 +69,12 @@ def read(
         row.left_aside = row.left_aside or _why_aside(
             row, considered, folded, words, cues, number in spoken, is_copy, sources
         )
+        row.says_i = any(cue.has("i") for cue in cues)
         rows.append(row)
+    _spread_instructions(rows, considered, 1 if words.data.get("drops_subject") else _REACH)
     if anchors:
         kept = ["" if row.left_aside else folded[row.span.start : row.span.end] for row in rows]
-        _leave_far(rows, *anchors.hold(kept))
+        _leave_far(rows, *anchors.hold(kept), exclude.small_talk(kept, lang))
     is_suspected = is_suspected or any(row.left_aside == "injection" for row in rows)
     _compare([row for row in rows if not row.left_aside])
     if places:
@@ -86,30 +88,72 @@ def _placed(span: Span, places: list[int]) -> Span:
     return Span(places[span.start], places[span.end - 1] + 1)
 
 
-def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool]) -> None:
-    """Leave aside what is far from any sentence on the matter, and what goes on with an instruction.
+#: what a sentence, and those up to three places away, say of a sentence's being small talk
+_NEAR = (2.0, 1.0, 0.7, 0.5)
+_SURE = 3.0
 
-    A sentence is near when it shares words with the matter or the story, is next to one that does, or
-    stands between two that are at most ``_REACH`` sentences away.
+
+def _leave_far(rows: list[Sentence], on_matter: list[bool], in_story: list[bool], talk: list[bool]) -> None:
+    """Leave aside small talk: what has words of it, or stands more among it than among the matter.
+
+    Words of the matter alone do not save a sentence: small talk of 300 words holds some.
     """
-    spoken = [row.left_aside == "injection" for row in rows]
+    for row, holds in zip(rows, on_matter, strict=True):
+        row.is_on_matter = holds
+    if not any(talk):
+        return
+    facts = zip(rows, on_matter, in_story, talk, strict=True)
+    worth = [0 if row.left_aside else _worth(row, *each) for row, *each in facts]
     for at, row in enumerate(rows):
-        row.is_on_matter = on_matter[at]
-        if row.left_aside:
-            continue
-        before, after = in_story[max(0, at - _REACH) : at], in_story[at + 1 : at + 1 + _REACH]
-        is_near = in_story[at] or any(before[-1:]) or any(after[:1]) or (any(before) and any(after))
-        # instructions go on in the next sentences, with figures and words of question and rubric
-        if any(spoken[max(0, at - _REACH) : at]) and not row.acts:
-            row.left_aside = "injection"
-        elif not is_near:
+        around = sum(
+            weight * worth[place]
+            for away, weight in enumerate(_NEAR)
+            for place in {at - away, at + away}
+            if 0 <= place < len(rows)
+        )
+        if not row.left_aside and around < 0:
             row.left_aside = "far"
+
+
+def _worth(row: Sentence, on_matter: bool, in_story: bool, talk: bool) -> float:
+    if talk:
+        return -1.0 if on_matter and row.is_concrete else -2.0
+    if on_matter:
+        return _SURE if row.is_concrete else 1.0
+    return 1.0 if row.is_concrete and (in_story or (row.acts and row.values)) else 0.0
+
+
+def _spread_instructions(rows: list[Sentence], text: str, reach: int) -> None:
+    """Leave aside what an instruction goes on with, or begins with: with figures and words of the rubric.
+
+    That is the rest of a paragraph that is half instructions, the next ones in it (``reach``) that do not say
+    "I", and any without a step; a step of somebody who says "I" only beside many instructions.
+    """
+    paragraphs: list[list[Sentence]] = []
+    for row in rows:
+        if not paragraphs or "\n" in text[paragraphs[-1][-1].span.end : row.span.start]:
+            paragraphs.append([])
+        paragraphs[-1].append(row)
+    spoken = [row.left_aside == "injection" for row in rows]
+    for part in paragraphs:
+        first = part[0].number
+        for row in part:
+            same = spoken[max(first, row.number - reach) : row.number]
+            before = spoken[max(0, row.number - _REACH) : row.number]
+            if any(same) and not row.says_i or any(before) and not row.acts:
+                row.left_aside = "injection"
+        orders = [row for row in part if row.left_aside == "injection"]
+        if 2 * len(orders) >= len(part):
+            own = [row for row in part if row.says_i and row.acts and row not in orders]
+            for row in part:
+                if row not in own or len(own) <= len(orders):
+                    row.left_aside = "injection"
 
 
 def _why_aside(row, considered, folded, words, cues, is_spoken, is_copy, sources) -> str:
     low = folded[row.span.start : row.span.end]
     tells, is_own = bool(row.acts) or "figure" in row.kinds, bool(row.acts) and any(c.has("i") for c in cues)
-    if is_spoken or exclude.asks_for_score(low, words.lang, tells, is_own):
+    if is_spoken or exclude.asks_for_score(low, tells, is_own):
         return "injection"
     if is_copy or sources.has(considered[row.span.start : row.span.end]):
         return "copied"
@@ -137,7 +181,7 @@ def _compare(rows: list[Sentence]) -> None:
     known: dict[str, set[str]] = {}
     for row in rows:
         for number, unit in sorted(row.values):
-            if unit and known.get(unit, {number}) != {number}:
+            if unit and unit not in _YEARS and known.get(unit, {number}) != {number}:
                 row.kinds.setdefault("change", row.kinds["figure"])
         for number, unit in row.values:
             known.setdefault(unit, set()).add(number)

@@ -10,7 +10,7 @@ an embedder (``meaning``); "off_topic" asks a person to look.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from ..data import load
@@ -21,9 +21,17 @@ _RUN = re.compile(r"[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fff]+|[a-z0-9][a-z0-9+#]
 _STEM = 6
 #: letters of a stem that two sentences of one story may share; shorter ones are in any text
 _TELLING = 5
-_THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.5, 2.0
-#: share of the words there should be; with closeness of meaning known, 1.1 x that share + closeness
-LEAST_WORDS, LEAST_BOTH, _WORDS = 0.8, 2.75, 1.1
+_THEME, _RUBRIC, _RUBRIC_MOST, _TRADE, _TRADE_MOST = 0.6, 0.4, 2.0, 0.4, 2.0
+#: share of the words there should be, less where themes and trades hold fewer words; with closeness of
+#: meaning known, 1.1 x that share + closeness
+LEAST_WORDS = {"en": 0.65, "zh_CN": 0.65, "ja": 0.5, "es": 0.5}
+LEAST_BOTH, _WORDS = 2.75, 1.1
+#: the share for an answer that tells no story
+_LEAST_BARE = 0.8
+#: words of a trade in a rubric that tell it where question and job hold none
+_TOLD_BY_RUBRIC = 5
+#: share of it where nothing tells the trade: such questions are answered with a story of any
+_ANY_TRADE = 0.6
 #: (things the question speaks of, how many of them the answer has to share)
 NEEDED = ((3, 0.6), (7, 1.3), (12, 1.65), (10_000, 2.35))
 
@@ -56,22 +64,28 @@ def is_near(
     sentences: list[str],
     lang: str,
     closeness: Callable[..., float] | None = None,
+    has_story: bool = True,
 ) -> bool:
     """True if the answer shares enough with the question; the more a question names, the more.
 
     ``closeness`` of meaning, where it is asked for, makes up for words (docs/scoring.md). It never refuses
     what the words accept: it moves a little with every word, names included, which words in common do not.
     """
-    shared, need = overlap(question, job, rubric, "\n".join(sentences), lang)
-    if shared >= LEAST_WORDS * need:
+    shared, need = overlap(question, job, rubric, "\n".join(sentences), lang, has_story)
+    if shared >= (LEAST_WORDS[lang] if has_story else _LEAST_BARE) * need:
         return True
     if closeness is None:
         return False
     return _WORDS * shared / need + closeness(question, job, sentences, lang) >= LEAST_BOTH
 
 
-def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str) -> tuple[float, float]:
-    """How much of the question stands in the answer, and how much should (0 if it speaks of nothing)."""
+def overlap(
+    question: str, job: str, rubric: tuple[str, ...], answer: str, lang: str, has_story: bool = True
+) -> tuple[float, float]:
+    """How much of the question stands in the answer, and how much should (0 if it speaks of nothing).
+
+    Where nothing tells the trade, a story (``has_story``) in the words of any trade may be the answer.
+    """
     wanted, wanted_themes = asked(question, lang)
     folded = fold(answer)
     said = said_terms(folded, lang)
@@ -79,9 +93,12 @@ def overlap(question: str, job: str, rubric: tuple[str, ...], answer: str, lang:
     shared = [theme for theme in wanted_themes if _themes(lang)[theme].search(folded)]
     more = _rubric_only(rubric, lang) - wanted
     points = hits + _THEME * len(shared) + min(_RUBRIC_MOST, _RUBRIC * len(more & said))
-    points += _of_trade(_main_trades(question, job, rubric, lang), folded, lang)
+    trades = _main_trades(question, job, rubric, lang)
+    is_open = has_story and not trades
+    points += _of_trade(range(len(_trades(lang))) if is_open else trades, folded, lang)
     size = len(wanted) + len(wanted_themes)
-    return points, next(need for most, need in NEEDED if size <= most) if size else 0.0
+    need = next(need for most, need in NEEDED if size <= most) if size else 0.0
+    return points, need * _ANY_TRADE if is_open else need
 
 
 class Anchors:
@@ -115,7 +132,7 @@ def _rubric_only(rubric: tuple[str, ...], lang: str) -> frozenset[str]:
     return frozenset().union(*(asked(text, lang)[0] for text in rubric)) - _rubric_terms(lang)
 
 
-def _of_trade(trades: tuple[int, ...], folded: str, lang: str) -> float:
+def _of_trade(trades: Iterable[int], folded: str, lang: str) -> float:
     """Words of the trade that question and job belong to; they need not be those of the question."""
     found = [len(set(_trades(lang)[trade].findall(folded))) for trade in trades]
     return min(_TRADE_MOST, _TRADE * max(found, default=0))
@@ -128,6 +145,8 @@ def _main_trades(question: str, job: str, rubric: tuple[str, ...], lang: str) ->
     rubric_words = _trade_words(fold("\n".join(rubric)), lang)
     counts = [2 * len(one) + len(other) for one, other in zip(asked_words, rubric_words, strict=True)]
     ranked = sorted(range(len(counts)), key=lambda trade: -counts[trade])[:2]
+    if not any(asked_words) and max(counts) < _TOLD_BY_RUBRIC:
+        return ()
     return tuple(trade for trade in ranked if counts[trade] > 1 and 2 * counts[trade] > counts[ranked[0]])
 
 

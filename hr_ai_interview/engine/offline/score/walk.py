@@ -42,6 +42,7 @@ class Sentence:
     is_general: bool = False
     is_on_matter: bool = True
     left_aside: str = ""
+    says_i: bool = False
 
     @property
     def is_concrete(self) -> bool:
@@ -96,6 +97,7 @@ class Walk:
     def _who(self, cue: Cue) -> None:
         if cue.has("i") or (cue.has("act") and self.words.lang == "es"):
             self.subject, self.planned, self.after_i = "i", False, cue.end
+            self.denied = self.denied if self.words.dense else -1_000
         elif cue.has("we"):
             self.subject = "we"
         elif cue.has("one"):

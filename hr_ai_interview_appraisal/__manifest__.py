@@ -1,0 +1,31 @@
+{
+    "name": "AI Interview: Appraisals",
+    "summary": "Appraisals on the KPIs and competencies of the job; closed ones become outcomes",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources/Employees",
+    "author": "hr_ai_interview contributors",
+    "website": "https://github.com/hr-ai-interview/hr_ai_interview",
+    "license": "LGPL-3",
+    "depends": ["hr_ai_interview"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/hr_ai_interview_appraisal_security.xml",
+        "data/mail_activity_type_data.xml",
+        "data/ir_cron_data.xml",
+        "wizard/hr_interview_appraisal_calibrate_views.xml",
+        "wizard/hr_interview_appraisal_step_views.xml",
+        "views/hr_interview_appraisal_rating_views.xml",
+        "views/hr_interview_appraisal_views.xml",
+        "views/hr_interview_appraisal_cycle_views.xml",
+        "views/hr_ai_interview_appraisal_menus.xml",
+    ],
+    "demo": [
+        "demo/hr_employee_demo.xml",
+        "demo/hr_interview_appraisal_demo.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["hr_ai_interview_appraisal/static/src/**/*"],
+        "web.assets_unit_tests": ["hr_ai_interview_appraisal/static/tests/unit/**/*"],
+        "web.assets_tests": ["hr_ai_interview_appraisal/static/tests/tours/**/*"],
+    },
+}

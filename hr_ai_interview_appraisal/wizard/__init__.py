@@ -1,0 +1,1 @@
+from . import hr_interview_appraisal_calibrate, hr_interview_appraisal_step
