@@ -7,7 +7,7 @@ NOTE: this past is simulated. The people, scores, outcomes and decisions of "Sim
 "Simulated interviewer ..." come from a seeded generator (tools/demo_history_model.py) and were measured
 nowhere; they show how learning works, not how well. Those people are archived, which keeps them out of
 pipelines and lists. Composites, validities, weights and brakes are what the product computes from the
-made-up scores; a run comes into force only if its brakes let it pass."""
+made-up scores. A run comes into force only if its brakes let it pass; the seed was chosen so that they do."""
 
 
 def describe(env, runs):
