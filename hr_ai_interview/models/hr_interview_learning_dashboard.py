@@ -108,7 +108,10 @@ class HrInterviewLearningDashboard(models.AbstractModel):
         if n < RELIABLE:
             message = self.env._("%(n)s outcomes; a reliable ranking needs about %(needed)s.", **counts)
         else:
-            message = self.env._("%(n)s outcomes, enough for a reliable ranking (%(needed)s).", **counts)
+            message = self.env._(
+                "%(n)s outcomes. A ranking of questions is reliable from about %(needed)s in a job family.",
+                **counts,
+            )
         return {**counts, "message": message}
 
     def _to_summary(self):

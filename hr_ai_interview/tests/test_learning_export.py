@@ -33,7 +33,10 @@ class TestLearningExport(LearningCase):
     def test_numbers_stand_with_n_and_interval(self):
         run = self.make_run()
         book = self.book("analyst")
-        self.assertIn("200 outcomes, enough for a reliable ranking (150).", book["Summary"]["A2"].value)
+        self.assertIn(
+            "200 outcomes. A ranking of questions is reliable from about 150 in a job family.",
+            book["Summary"]["A2"].value,
+        )
         [row] = [row for row in self.sheet(book, "Runs and approvals") if row["Outcomes"]]
         self.assertAlmostEqual(row["Success ratio"], run.success_ratio)
         self.assertAlmostEqual(row["95 % interval of the success ratio, from"], run.success_low)
@@ -58,7 +61,9 @@ class TestLearningExport(LearningCase):
             report = self.as_user(role)["ir.actions.report"]
             html, _kind = report._render_qweb_html("hr_ai_interview.report_learning", run.ids)
             text = html.decode()
-            self.assertIn("200 outcomes, enough for a reliable ranking (150).", text)
+            self.assertIn(
+                "200 outcomes. A ranking of questions is reliable from about 150 in a job family.", text
+            )
             self.assertIn(f"{run.success_ratio:.0%}", text)
             self.assertIn("Crane availability", text)
         for role in OTHERS:

@@ -7,6 +7,11 @@ from .outcome_common import OutcomeCase
 
 @tagged("post_install", "-at_install")
 class TestOutcomeReminder(OutcomeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.interview_outcome_180 = False
+
     def remind(self):
         self.env["hr.interview.outcome"]._cron_remind()
         return self.activities()
