@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ..engine.schema import ANSWER_FEATURES
 from ..learning import CycleData
 
+WORK_MEMORY = "128MB"
 #: Days are counted from here.
 FIRST_DAY = date(2000, 1, 1)
 #: What people gave, by candidate, question and dimension, in one pass over the ratings. Scores of engines, of
@@ -113,6 +114,8 @@ class HrInterviewLearningInput(models.AbstractModel):
             "of": SQL(),
             "codes": list(ANSWER_FEATURES),
         }
+        # Sorts and hashes of a million ratings in memory; the setting ends with the savepoint or transaction.
+        self.env.cr.execute("SET LOCAL work_mem = %s", (WORK_MEMORY,))
         people = self._fetch(PEOPLE, 8, values)
         outcomes = self._fetch(OUTCOMES, 8, values)
         scores = self._fetch(SCORES, 8, values)
