@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .cycle_gates import Gate, try_gates
+from .cycle_gates import Gate, available, propose, take, try_gates
 from .cycle_rows import chance_rows, composite_row, dimension_rows, feature_rows, kpi_rows, predictor_row
 from .prediction import Model
 from .predictor import evaluate_predictor
@@ -22,7 +22,7 @@ from .quality import pair_quality
 from .scale import Scale, scale_of
 from .statistic import Statistic
 from .validity import ValidityResult, estimate_validity
-from .weights import hit_rate, propose_weights, verdicts
+from .weights import hit_rate
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ class CycleData:
     hire, no hire); met: float[n], 1, 0 or NaN. outcome_count: int[n], how many there were for the window;
     outcome_day: float[n], NaN without; by_interviewer: bool[n]. kpis: float[n, k], attainment. features:
     float[n, e], 1 where an answer showed that kind of evidence, NaN where no answer was read for it. current:
-    float[f, q], weight in force, 0 = on trial. freeze_day: first day of the weights in force, None while all
-    are equal.
+    float[f, q], weight in force, 0 = on trial. freeze_day: first day of learned weights that later hires can
+    judge, None without; frozen: float[f, q], those weights. is_available: bool[q], whether the question can
+    still be asked: others help to estimate and have no part in form and hit rate; None = all.
     """
 
     family: Any
@@ -60,6 +61,8 @@ class CycleData:
     outcome_day: Any
     by_interviewer: Any
     freeze_day: int | None = None
+    frozen: Any = None
+    is_available: Any = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,8 @@ def run_cycle(data: CycleData, rules: CycleRules) -> CycleResult:
     validity = estimate_validity(
         data.family, composite, scores, data.outcome, criterion_reliability=rules.criterion_reliability
     )
-    proposed = propose_weights(validity, data.current, step=rules.step)
+    proposed, verdict = propose(data, rules, validity)
+    asked_now = take(validity, available(data))
     quality = assess_quality(data)
     predictor = evaluate_predictor(composite, scores, data.met, rules.seed, with_forest=rules.with_forest)
     low, high = validity.interval(0.90)
@@ -125,8 +129,8 @@ def run_cycle(data: CycleData, rules: CycleRules) -> CycleResult:
         high=high,
         n_asked=count_asked(data),
         proposed=proposed,
-        verdict=verdicts(validity, data.current),
-        hit_rate=hit_rate(validity, data.current > 0),
+        verdict=verdict,
+        hit_rate=hit_rate(asked_now, data.current[:, available(data)] > 0),
         success=success_ratio(data.met[~np.isnan(data.met)]),
         quality=quality,
         n_pairs=int((~np.isnan(data.outcome)).sum()),

@@ -6,14 +6,14 @@ which speak of that themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .drift import correlation_change, population_stability
 from .placebo_check import placebo
 from .prospective import MIN_HIRES, composite, dependent_difference
 from .statistic import correlation
 from .validity import estimate_validity
-from .weights import propose_weights
+from .weights import propose_weights, verdicts
 
 #: hold-out: learn from the earlier hires, judge by the later ones
 EARLY_SHARE = 0.7
@@ -47,6 +47,39 @@ def try_gates(data, rules, composites, scores, proposed, quality) -> tuple[Gate,
         _drift(data, composites),
         _prospective(data, rules, scores),
     )
+
+
+def available(data):
+    """Return bool[q]: the questions that can still be asked."""
+    import numpy as np
+
+    width = data.current.shape[1]
+    return np.ones(width, dtype=bool) if data.is_available is None else np.asarray(data.is_available)
+
+
+def take(validity, columns):
+    """Return the validity of some of the questions."""
+    import numpy as np
+
+    parts = ("mean", "sd", "n", "p_good", "status", "expected", "expected_sd", "raw")
+    own = {name: getattr(validity, name) for name in parts}
+    return replace(
+        validity,
+        **{name: None if part is None else np.asarray(part)[:, columns] for name, part in own.items()},
+    )
+
+
+def propose(data, rules, validity):
+    """Return (weights float[f, q], verdicts str[f, q]); questions that cannot be asked any more stay."""
+    import numpy as np
+
+    live = available(data)
+    own = take(validity, live)
+    weights = data.current.copy()
+    weights[:, live] = propose_weights(own, data.current[:, live], step=rules.step)
+    verdict = np.full(data.current.shape, "undecided", dtype="U9")
+    verdict[:, live] = verdicts(own, data.current[:, live])
+    return weights, verdict
 
 
 def _verdict(is_good) -> str:
@@ -102,7 +135,7 @@ def _hold_out(data, rules, composites, scores) -> Gate:
     validity = estimate_validity(
         data.family, composites, scores, early, criterion_reliability=rules.criterion_reliability
     )
-    learned = propose_weights(validity, data.current, step=rules.step)
+    learned, _verdict_of = propose(data, rules, validity)
     found = compare(data, scores, later, learned, data.current)
     if found.value is None:
         return Gate("hold_out", "not_run", {"n": found.n})
@@ -176,7 +209,7 @@ def _drift(data, composites) -> Gate:
 
 
 def _prospective(data, rules, scores) -> Gate:
-    """The weights in force against equal ones, on people hired since they came into force (A10.2, A10.9)."""
+    """Learned weights against equal ones, on people hired since they came into force (A10.2, A10.9)."""
     import numpy as np
 
     if data.freeze_day is None:
@@ -185,7 +218,7 @@ def _prospective(data, rules, scores) -> Gate:
     least = max(rules.minimum, MIN_HIRES)
     if since.sum() < least:
         return Gate("prospective", "not_run", {"n": int(since.sum()), "least": least})
-    found = compare(data, scores, since, data.current, (data.current > 0).astype(float))
+    found = compare(data, scores, since, data.frozen, (data.frozen > 0).astype(float))
     if found.value is None:
         return Gate("prospective", "not_run", {"n": found.n, "least": least})
     return Gate("prospective", _verdict(found.value > 0), _difference_values(found))

@@ -16,7 +16,7 @@ class HrInterviewApplicantPrediction(models.AbstractModel):
         groups="hr_recruitment.group_hr_recruitment_user",
     )
 
-    @api.depends_context("uid", "lang")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
     @api.depends("interview_ids")
     def _compute_interview_prediction(self):
         for applicant in self:

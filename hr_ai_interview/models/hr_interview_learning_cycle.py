@@ -1,3 +1,6 @@
+import logging
+from dataclasses import asdict
+
 import numpy as np
 
 from odoo import api, fields, models
@@ -5,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..learning import CycleRules, run_cycle
 
+_logger = logging.getLogger(__name__)
 RUN_KEYS = frozenset({"company_id", "job_ids", "window_days", "dry_run", "criterion", "forest"})
 WINDOWS = (30, 90, 180, 365)
 #: An attainment of 1 is the target. For ratings: what the anchors call solid.
@@ -42,7 +46,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
         # Superuser: a run reads every rating and outcome and keeps only what holds for many people.
         system = self._as_system().with_company(company)
         data, keys = system.env["hr.interview.learning.input"]._read(company, jobs, definition)
-        result = run_cycle(data, CycleRules(**system._prepare_rules(definition)))
+        result = run_cycle(data, CycleRules(**definition["rules"]))
         vals = system._prepare_run_vals(company, jobs, definition, data, keys, result)
         fairness = system._fairness_gate(data, keys, result)
         vals["facts"]["gates"].append({"name": "fairness", **fairness})
@@ -75,10 +79,14 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "window_days": window,
             "criterion": criterion,
             "target": TARGETS[criterion],
-            "criterion_reliability": company.interview_learning_reliability,
-            "minimum": company.interview_learning_minimum,
             "job_ids": sorted(jobs.ids),
-            "with_forest": bool(options.get("forest")),
+            "rules": asdict(
+                CycleRules(
+                    criterion_reliability=company.interview_learning_reliability,
+                    minimum=company.interview_learning_minimum,
+                    with_forest=bool(options.get("forest")),
+                )
+            ),
             "version": "1.0",
         }
         return company, jobs, definition, bool(options.get("dry_run"))
@@ -91,14 +99,6 @@ class HrInterviewLearningCycle(models.AbstractModel):
             raise UserError(
                 self.env._("A learning run of %(company)s is under way; wait for it.", company=company.name)
             )
-
-    @api.model
-    def _prepare_rules(self, definition):
-        return {
-            "criterion_reliability": definition["criterion_reliability"],
-            "minimum": definition["minimum"],
-            "with_forest": definition["with_forest"],
-        }
 
     @api.model
     def _prepare_run_vals(self, company, jobs, definition, data, keys, result):
@@ -225,8 +225,14 @@ class HrInterviewLearningCycle(models.AbstractModel):
         # Companies that have outcomes at all.
         groups = self.env["hr.interview.outcome"]._read_group([("is_current", "=", True)], ["company_id"])
         for (company,) in groups:
-            if self._count_new_outcomes(company) >= NEW_OUTCOMES:
-                self.with_company(company).run_cycle({"company_id": company.id})
+            if self._count_new_outcomes(company) < NEW_OUTCOMES:
+                continue
+            try:
+                # What one company refuses is not to undo the runs of the others.
+                with self.env.cr.savepoint():
+                    self.with_company(company).run_cycle({"company_id": company.id})
+            except UserError as error:
+                _logger.info("No learning run of company %s: %s", company.id, error)
 
     @api.model
     def _count_new_outcomes(self, company):

@@ -14,9 +14,9 @@ VAGUE = """
        AND i.create_date >= %(since)s
       JOIN hr_job j ON j.id = i.job_id AND (j.id = %(job)s OR j.interview_family_id = %(family)s)
       JOIN hr_interview_answer_hr_interview_competency_rel rel ON rel.hr_interview_answer_id = a.id
-     WHERE a.is_answered AND EXISTS (
+     WHERE a.is_answered AND a.origin <> 'candidate' AND i.state <> 'cancelled' AND EXISTS (
                SELECT FROM hr_interview_rating r
-                WHERE r.answer_id = a.id AND r.active AND r.engine IS NOT NULL)
+                WHERE r.answer_id = a.id AND r.active AND r.engine = 'offline')
   GROUP BY rel.hr_interview_competency_id
     HAVING COUNT(*) >= %(least)s
            AND COUNT(*) FILTER (WHERE a.flags ~ '\\y(vague|generic)\\y') >= %(share)s * COUNT(*)

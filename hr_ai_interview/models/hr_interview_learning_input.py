@@ -1,5 +1,6 @@
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -66,7 +67,7 @@ FEATURES = """
       JOIN hr_interview i ON i.id = a.interview_id
        AND i.is_revealed AND i.state <> 'cancelled' AND i.company_id = %(company)s
  LEFT JOIN LATERAL unnest(string_to_array(a.features, ',')) AS kind(code) ON TRUE
-     WHERE a.is_answered AND EXISTS (
+     WHERE a.is_answered AND a.origin <> 'candidate' AND EXISTS (
                SELECT FROM hr_interview_rating r
                 WHERE r.answer_id = a.id AND r.active AND r.engine = 'offline'
                       AND r.answer_revision = a.revision)
@@ -155,11 +156,12 @@ class HrInterviewLearningInput(models.AbstractModel):
         counted = np.zeros(shape, dtype=bool)
         np.logical_or.at(counted, (person, question), scores[:, 3] > 0)
         outcomes, hire = self._match(outcomes, applicants)
-        recorded, outcome, met = self._get_results(outcomes, hire, people, family, definition)
+        usable, recorded, outcome, met = self._get_results(outcomes, hire, people, family, definition)
         lines, line_person = self._match(lines, applicants)
         kpis, kpi = np.unique(lines[:, 1].astype(int), return_inverse=True)
         attained = np.full((len(applicants), len(kpis)), np.nan)
         attained[line_person, kpi] = lines[:, 2]
+        attained[~usable] = np.nan
         codes, features = self._get_features(*self._match(shown, applicants), len(applicants))
         keys = {
             "applicants": applicants.tolist(),
@@ -191,9 +193,9 @@ class HrInterviewLearningInput(models.AbstractModel):
             outcome_count=_place(0, hire, outcomes[:, 7], len(applicants)).astype(int),
             outcome_day=_place(np.nan, hire, outcomes[:, 6], len(applicants)),
             by_interviewer=_place(0, hire, outcomes[:, 5], len(applicants)) > 0,
-            freeze_day=self._get_freeze_day(company),
+            is_available=self._get_available(questions),
         )
-        return data, keys
+        return self._add_frozen(data, company, questions, families, counted, definition), keys
 
     @api.model
     def _match(self, rows, applicants):
@@ -207,11 +209,12 @@ class HrInterviewLearningInput(models.AbstractModel):
 
     @api.model
     def _get_results(self, outcomes, hire, people, family, definition):
-        """Return (recorded, outcome, met), float[n] each, by the criterion of the definition; NaN without.
+        """Return (usable bool[n], recorded, outcome, met), by the criterion of the definition; NaN without.
 
         Who was dismissed before the window ended counts as not met, fixed in advance (A10.6), and gets the
-        lowest result of the family. What an interviewer of that person judged does not count (A10.5), nor
-        does what came before the decision, nor of somebody the company had decided not to hire.
+        lowest result of the family, or the own one where that is lower. What an interviewer of that person
+        judged does not count (A10.5), nor does what came before the decision, nor of somebody the company had
+        decided not to hire.
         """
         column = 2 if definition["criterion"] == "attainment" else 3
         recorded = _place(np.nan, hire, outcomes[:, column], len(people))
@@ -223,10 +226,11 @@ class HrInterviewLearningInput(models.AbstractModel):
             same = family == number
             known = outcome[same & ~left]
             if np.isfinite(known).any():
-                outcome[same & left] = np.nanmin(known)
+                outcome[same & left] = np.fmin(recorded[same & left], np.nanmin(known))
         met = np.where(np.isnan(outcome), np.nan, outcome >= definition["target"])
         met[left] = 0.0
-        return recorded, outcome, met
+        recorded = np.where(left & np.isnan(recorded), outcome, recorded)
+        return usable, recorded, outcome, met
 
     @api.model
     def _get_features(self, shown, person, size):
@@ -239,27 +243,41 @@ class HrInterviewLearningInput(models.AbstractModel):
         return [ANSWER_FEATURES[number - 1] for number in occurring], table[:, occurring]
 
     @api.model
-    def _get_freeze_day(self, company):
-        """Return the day from which the weights in force hold, None while all are equal."""
-        run = self.env["hr.interview.learning.run"].search(
+    def _get_available(self, questions):
+        records = self.env["hr.interview.question"].browse(questions.tolist())
+        return np.array([record.state == "approved" for record in records], dtype=bool)
+
+    @api.model
+    def _add_frozen(self, data, company, questions, families, counted, definition):
+        """Add the newest learned weights that enough later hires can judge, else the newest ones.
+
+        Approving often would otherwise put the judgement off for ever.
+        """
+        runs = self.env["hr.interview.learning.run"].search(
             [
                 ("company_id", "=", company.id),
                 ("state", "=", "approved"),
                 ("effective_date", "<=", fields.Date.context_today(self)),
             ],
             order="effective_date desc, id desc",
-            limit=1,
         )
-        return (run.effective_date - FIRST_DAY).days if run else None
+        if not runs:
+            return data
+        known = data.day[~np.isnan(data.outcome)]
+        least = definition["rules"]["minimum"]
+        enough = runs.filtered(lambda run: (known >= _number(run.effective_date)).sum() >= least)
+        run = (enough or runs)[0]
+        frozen = self._get_current(company, questions, families, data.family, counted, run.effective_date)
+        return replace(data, freeze_day=_number(run.effective_date), frozen=frozen)
 
     @api.model
-    def _get_current(self, company, questions, families, family, counted):
-        """Return float[f, q]: the weight in force; 1 without one, 0 for what was asked on trial only."""
+    def _get_current(self, company, questions, families, family, counted, day=None):
+        """Return float[f, q]: the weight in force (on ``day``); 1 without one, 0 for what was tried only."""
         Weight = self.env["hr.interview.question.weight"]
         records = self.env["hr.interview.question"].browse(questions.tolist())
         current = np.zeros((len(families), len(questions)))
         for number, record in enumerate(self.env["hr.interview.job.family"].browse(families.tolist())):
-            known = Weight._get_known(records, record, company)
+            known = Weight._get_known(records, record, company, day)
             in_use = counted[family == number].any(axis=0)
             current[number] = [
                 known.get(question, 1.0 if used else 0.0)
@@ -275,6 +293,10 @@ class HrInterviewLearningInput(models.AbstractModel):
             value = getattr(data, name)
             digest.update(np.ascontiguousarray(np.nan if value is None else value).tobytes())
         return digest.hexdigest()
+
+
+def _number(day):
+    return (day - FIRST_DAY).days
 
 
 def _ratio(shape, row, column, above, below):

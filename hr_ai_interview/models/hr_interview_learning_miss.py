@@ -48,7 +48,7 @@ class HrInterviewLearningMiss(models.AbstractModel):
         found = find_misses(data, limit)
         applicants = self.env["hr.applicant"].with_context(active_test=False)
         people = applicants.browse([keys["applicants"][person] for person, _kind in found.people])
-        readable = people._filtered_access("read")
+        readable = people._filtered_access("read") & self._get_open_results(people, definition)
         return {
             "n": found.n,
             "needed": MIN_PEOPLE,
@@ -61,6 +61,18 @@ class HrInterviewLearningMiss(models.AbstractModel):
             ],
             "dimensions": self._prepare_miss_dimensions(found, keys),
         }
+
+    @api.model
+    def _get_open_results(self, people, definition):
+        """Return those of ``people`` whose outcome the caller may read: nobody reads their own."""
+        outcomes = self.env["hr.interview.outcome"].search(
+            [
+                ("applicant_id", "in", people.ids),
+                ("is_current", "=", True),
+                ("window_days", "=", definition["window_days"]),
+            ]
+        )
+        return people.browse(outcomes.applicant_id.ids)
 
     @api.model
     def _prepare_miss(self, applicant, person, kind, data, keys, found):

@@ -195,6 +195,7 @@ class HrInterviewLearningRun(models.Model):
             raise UserError(
                 self.env._("%(run)s is newer and knows more: decide on that one.", run=newest.display_name)
             )
+        self._check_base()
         if failed := self._get_failed_gates():
             raise UserError(
                 self.env._(
@@ -202,6 +203,26 @@ class HrInterviewLearningRun(models.Model):
                     gates="; ".join(f"{gate['label']} - {gate['detail']}" for gate in failed),
                 )
             )
+
+    def _check_base(self):
+        """Weights moved since the run was made are not those it proposes a step from."""
+        for run in self.sudo().search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("id", "!=", self.id),
+                ("state", "in", ("approved", "rolled_back")),
+            ]
+        ):
+            moments = [run.approved_date, run.rollback_date or run.approved_date]
+            starts_later = run.state == "approved" and run.effective_date > self.date.date()
+            if max(moments) > self.date or starts_later:
+                raise UserError(
+                    self.env._(
+                        "%(run)s changed the weights after this run was made, or is still to come into "
+                        "force. Make a new run once it is in force.",
+                        run=run.display_name,
+                    )
+                )
 
     @api.model
     def _clean_effective_date(self, value):
@@ -219,7 +240,10 @@ class HrInterviewLearningRun(models.Model):
         return day
 
     def _put_into_force(self, reason, day, user):
-        """Write the weights; the caller was checked. Unchanged weights get no row."""
+        """Write the weights; the caller was checked. Unchanged weights get no row.
+
+        What is to retire gets one also after a trial: without a row a question counts 1.
+        """
         self.env["hr.interview.question.weight"].create(
             [
                 {
@@ -232,7 +256,7 @@ class HrInterviewLearningRun(models.Model):
                     "run_id": self.id,
                 }
                 for row in self.validity_ids
-                if row.question_id and row.weight_proposed is not False and row._is_a_change()
+                if row.question_id and row.weight_proposed is not False and row._needs_weight()
             ]
         )
         self._settle("approved", reason, user)

@@ -60,16 +60,17 @@ class HrInterviewLearningValidity(models.Model):
                 ("question_id", "in", questions.ids),
                 ("family_id", "=", family.id),
                 ("company_id", "=", company.id),
-                ("run_id.state", "!=", "rolled_back"),
+                # What nobody approved changes nothing, also not what is tried.
+                ("run_id.state", "=", "approved"),
             ],
             ["question_id", "mean", "sd", "n", "verdict"],
             order="run_id.id, id",
         )
         return {row.question_id.id: row for row in rows}
 
-    def _is_a_change(self):
+    def _needs_weight(self):
         self.ensure_one()
-        return abs((self.weight or 0.0) - self.weight_proposed) > 1e-9
+        return self.verdict == "retire" or abs((self.weight or 0.0) - self.weight_proposed) > 1e-9
 
     def _to_json(self):
         """Return rows as ``run_cycle`` gives them."""

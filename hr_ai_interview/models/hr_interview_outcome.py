@@ -183,6 +183,9 @@ class HrInterviewOutcome(models.Model):
         # sudo: managers without an HR group cannot read employees; the right is checked on the next line.
         employee = self.env["hr.employee"].sudo().with_context(active_test=False).browse(employee_id).exists()
         self._check_may_record(employee)
+        if values.get("exit_reason") and not self._is_hr():
+            # It ends windows early and marks a dismissal.
+            raise AccessError(self.env._("Exit reasons are recorded by HR."))
         row = {**values, "employee_id": employee_id, "rater_user_id": self.env.uid}
         result = self._store_rows([row], "manual")
         if result["errors"]:

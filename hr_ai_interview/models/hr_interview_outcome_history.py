@@ -35,10 +35,22 @@ class HrInterviewOutcomeHistory(models.AbstractModel):
 
     @api.model
     def _get_ident(self, vals):
-        """Return what a statement is known again by: its external id, else hire, window and source."""
+        """Return what a statement is known again by: its external id, else hire, window, source, person."""
         if vals["external_id"]:
             return vals["company_id"], vals["external_id"]
-        return *self._get_key(vals), vals["source"]
+        return *self._get_key(vals), vals["source"], vals["recorder_id"]
+
+    @api.model
+    def _get_origin(self, vals):
+        """Return who says a part: what one of them leaves out, it takes back; of others it stays in force.
+
+        All appraisals are one, so that the last of several years does not mix with those before. Own entries
+        are the person's: HR adds an exit reason, and the manager's figures stay.
+        """
+        if vals["external_id"] and vals["source"] != "appraisal":
+            return f"id:{vals['external_id']}"
+        person = f":{vals['recorder_id']}" if vals["source"] == "manual" else ""
+        return f"source:{vals['source']}{person}"
 
     @api.model
     def _find_stored(self, vals_list):
@@ -60,6 +72,7 @@ class HrInterviewOutcomeHistory(models.AbstractModel):
         vals = {
             "employee_id": self.employee_id.id,
             "company_id": self.company_id.id,
+            "recorder_id": self.recorder_id.id,
             **{name: self[name] for name in names},
         }
         parts = {
@@ -89,7 +102,7 @@ class HrInterviewOutcomeHistory(models.AbstractModel):
     def _compose(self, vals, parts, fingerprint, previous):
         """Return the node of a new statement: its own parts, and those of other sources that stay."""
         ident = self._get_ident(vals)
-        origin = f"id:{vals['external_id']}" if vals["external_id"] else f"source:{vals['source']}"
+        origin = self._get_origin(vals)
         kept = {
             part: value
             for part, value in (previous["parts"] if previous else {}).items()

@@ -94,7 +94,7 @@ class HrInterviewOutcomeRow(models.AbstractModel):
         value = row.get(name)
         if self._is_absent(value):
             return False
-        if not isinstance(value, str) or not value.strip() or "\0" in value:
+        if not isinstance(value, str) or not value.strip() or "\0" in value or not _is_storable(value):
             raise RowError(name, self.env._("%(field)s has to be a text.", field=name))
         if len(value) > MAX_TEXT:
             raise RowError(
@@ -193,3 +193,12 @@ class HrInterviewOutcomeRow(models.AbstractModel):
             "target": target,
             "actual": self._clean_row_figure(kpi["actual"], "actual"),
         }
+
+
+def _is_storable(text):
+    """Whether the database takes it: half a surrogate pair can come in over JSON."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

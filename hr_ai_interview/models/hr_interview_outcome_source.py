@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 from .hr_interview_outcome import MAX_ROWS
-from .hr_interview_outcome_source_reading import PEOPLE
+from .hr_interview_outcome_source_reading import PATHS, PEOPLE
 
 _logger = logging.getLogger(__name__)
 #: Rows a preview shows.
@@ -25,7 +25,6 @@ READ_BY = frozenset(
         "active",
     }
 )
-PATHS = {"score": ("score_path",), "goal": ("goal_path", "target_path", "actual_path")}
 #: Sources we know; one is offered when its model is there with each field it names. The fields are those of
 #: Odoo Enterprise's and OCA's appraisals (the two share a model name, and OCA's has no rating: tags stand for
 #: one) and of Odoo's gamification.
@@ -70,7 +69,7 @@ class HrInterviewOutcomeSource(models.Model):
     _description = "Source of Outcomes"
     _inherit = ["hr.interview.outcome.source.reading", "hr.interview.closed.mixin"]
     _order = "name, id"
-    _closed_fields = frozenset({"preview", "last_date", "last_result"})
+    _closed_fields = frozenset({"preview_text", "preview_user_id", "reader_id", "last_date", "last_result"})
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True, help="Active sources are collected once a day.")
@@ -104,7 +103,19 @@ class HrInterviewOutcomeSource(models.Model):
     )
     line_ids = fields.One2many("hr.interview.outcome.source.line", "source_id", string="Values")
 
-    preview = fields.Text(readonly=True, copy=False)
+    reader_id = fields.Many2one(
+        "res.users",
+        string="Reads as",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        default=lambda self: self.env.uid,
+        help="Who set the paths up last: records are found by their rights, at night too.",
+    )
+    # Names and ratings: for whoever ordered it, until the source is collected.
+    preview = fields.Text(compute="_compute_preview")
+    preview_text = fields.Text(copy=False, groups=fields.NO_ACCESS)
+    preview_user_id = fields.Many2one("res.users", copy=False, ondelete="set null", groups=fields.NO_ACCESS)
     last_date = fields.Datetime("Last collected on", readonly=True, copy=False)
     last_result = fields.Text("Last result", readonly=True, copy=False)
 
@@ -112,6 +123,14 @@ class HrInterviewOutcomeSource(models.Model):
     _tolerance = models.Constraint(
         "CHECK (tolerance_days BETWEEN 0 AND 180)", "The tolerance lies between 0 and 180 days."
     )
+
+    @api.depends("preview_text", "preview_user_id")
+    @api.depends_context("uid")
+    def _compute_preview(self):
+        for source in self:
+            # sudo: columns that no group reads, shown to one user.
+            stored = source.sudo()
+            source.preview = stored.preview_user_id == self.env.user and stored.preview_text
 
     def _check_paths(self):
         """1. Each field of each path exists, and whoever sets it up may read it.
@@ -140,6 +159,7 @@ class HrInterviewOutcomeSource(models.Model):
         result = super().write(vals)
         if READ_BY & vals.keys():
             self._check_paths()
+            self._as_system().reader_id = self.env.user
         return result
 
     @api.model
@@ -176,6 +196,9 @@ class HrInterviewOutcomeSource(models.Model):
         self.check_access("write")
         self._check_paths()
         rows, left_out = self._collect_rows()
+        # Nobody reads their own outcome, here neither.
+        own = self.env.user.sudo().with_context(active_test=False).employee_ids.ids
+        rows = [row for row in rows if row["employee_id"] not in own]
         savepoint = self.env.cr.savepoint()
         try:
             result = self._store(rows[:SHOWN])
@@ -183,7 +206,8 @@ class HrInterviewOutcomeSource(models.Model):
             savepoint.close(rollback=True)
             self.env.invalidate_all(flush=False)
         # Superuser: what the system saw is written by the system.
-        self._as_system().preview = self._describe(rows, left_out, result)
+        text = self._describe(rows, left_out, result)
+        self._as_system().write({"preview_text": text, "preview_user_id": self.env.uid})
         return True
 
     def action_collect(self):
@@ -211,7 +235,9 @@ class HrInterviewOutcomeSource(models.Model):
         rows, left_out = self._collect_rows()
         result = self._store(rows)
         text = self._describe_counts(result, left_out)
-        self._as_system().write({"last_date": fields.Datetime.now(), "last_result": text})
+        self._as_system().write(
+            {"last_date": fields.Datetime.now(), "last_result": text, "preview_text": False}
+        )
 
     def _store(self, rows):
         """Return the joined result of ``_store_rows``; the mapping records it, no person."""

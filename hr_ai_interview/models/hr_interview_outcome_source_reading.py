@@ -6,9 +6,12 @@ from odoo.exceptions import AccessError, UserError
 
 from ..engine.outcome import is_figure
 from .hr_interview_outcome_row import WINDOWS
+from .score_field import Score
 
 PEOPLE = ("hr.employee", "hr.employee.public", "res.users")
 OPERATORS = frozenset({"=", "!=", "<", "<=", ">", ">=", "in", "not in", "like", "ilike", "not ilike"})
+#: Paths that each kind of source has, besides person, date and rater.
+PATHS = {"score": ("score_path",), "goal": ("goal_path", "target_path", "actual_path")}
 LITERALS = (str, int, float, bool, type(None))
 #: Records of one source read in a run; more than a company of 50,000 has in a year of appraisals.
 MAX_RECORDS = 50_000
@@ -21,8 +24,9 @@ class LeftOut(Exception):
 class HrInterviewOutcomeSourceReading(models.AbstractModel):
     """Reading records of any model as outcomes: along configured paths, and nothing else of them.
 
-    Paths and filters are data, never code. Whoever sets a source up must be allowed to read each field they
-    name; then the records are read in superuser mode, whoever or whatever starts the run.
+    Paths and filters are data, never code. Whoever set a source up must be allowed to read each field they
+    name, finds the records their record rules let through, and each record on the way of a path: the daily
+    run too searches in their name. What is found is read in superuser mode.
     """
 
     _name = "hr.interview.outcome.source.reading"
@@ -83,20 +87,38 @@ class HrInterviewOutcomeSourceReading(models.AbstractModel):
         self.ensure_one()
         # Superuser: see the docstring of the class.
         source = self._as_system()
-        records = source.env[source.model_name].search(self._get_filter(), limit=MAX_RECORDS + 1)
+        reader = self.env if self.env.uid == source.reader_id.id else self.env(user=source.reader_id.id)
+        visible = reader[source.model_name].search(self._get_filter(), limit=MAX_RECORDS + 1)
+        records = source.env[source.model_name].browse(visible.ids)
         if len(records) > MAX_RECORDS:
             raise UserError(
                 self.env._("The filter finds more than %(most)s records; narrow it.", most=MAX_RECORDS)
             )
         found, left_out = [], []
         hire_dates = source._find_people_dates(records)
+        hidden = source._find_hidden(records, reader)
         for record in records:
             try:
+                if record in hidden:
+                    raise LeftOut(source.env._("It leads to something you may not read."))
                 found.append(source._read_record(record, hire_dates))
             except LeftOut as error:
                 left_out.append((record.display_name, str(error)))
         rows, others = source._merge(found)
         return rows, left_out + others
+
+    def _find_hidden(self, records, reader):
+        """Return the records from which a path leads over a record that the reader may not read."""
+        hidden = records.browse()
+        paths = [self[name] for name in (*PATHS[self.kind], "employee_path", "date_path", "rater_path")]
+        for path in filter(None, paths):
+            *steps, _last = path.split(".")
+            for number in range(1, len(steps) + 1):
+                prefix = ".".join(steps[:number])
+                reached = records.mapped(prefix)
+                allowed = reached.with_env(reader)._filtered_access("read").ids
+                hidden |= records.filtered(lambda r: set(r.mapped(prefix).ids) - set(allowed))  # noqa: B023
+        return hidden
 
     def _find_people_dates(self, records):
         """Return {employee: hire date} of everybody the records are about; read at once."""
@@ -171,6 +193,9 @@ class HrInterviewOutcomeSourceReading(models.AbstractModel):
             if len(scores) != 1:
                 raise LeftOut(self.env._("No score is given for “%(label)s”.", label=", ".join(labels)))
             return scores.pop()
+        if value == 0 and not isinstance(self._check_path(self.score_path), Score):
+            # Odoo stores an empty number as 0, and no score is never the worst one.
+            raise LeftOut(self.env._("It has no score."))
         if isinstance(value, bool) or not is_figure(value) or not self.score_low <= value <= self.score_high:
             raise LeftOut(self.env._("Its score is not on the scale."))
         return round(10 * (value - self.score_low) / (self.score_high - self.score_low), 2)

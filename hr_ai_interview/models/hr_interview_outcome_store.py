@@ -13,6 +13,8 @@ from .hr_interview_outcome_row import PRIVATE_KEYS, ROW_KEYS, RowError
 
 #: How a database or a constraint refuses one row; anything else is no fault of the row.
 REFUSALS = (psycopg2.errors.DataError, psycopg2.errors.IntegrityError, UserError)
+#: Beginnings of ids that appraisals, sources and files without an id of their own give.
+OWN_IDS = ("appraisal:", "source/", "file/")
 
 
 class HrInterviewOutcomeStore(models.AbstractModel):
@@ -72,6 +74,10 @@ class HrInterviewOutcomeStore(models.AbstractModel):
         3. The date lies between the hire and today.
         """
         employee = self._get_employee(row, found)
+        if source == "import" and row["external_id"] and row["external_id"].startswith(OWN_IDS):
+            raise RowError(
+                "external_id", self.env._("%(id)s is an id of the system's own.", id=row["external_id"][:40])
+            )
         hire_date = found["hire_dates"].get(employee) or fields.Date.to_date(employee.create_date)
         reason_id = self._get_reason_id(row["exit_reason"], found)
         today = fields.Date.context_today(self)

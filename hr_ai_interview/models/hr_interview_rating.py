@@ -1,5 +1,4 @@
 import json
-import math
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -85,7 +84,8 @@ class HrInterviewRating(models.Model):
         """Return a checked score, or False for "not assessed". Raises UserError for anything else."""
         if value is False or value is None:
             return False
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        # No isfinite: it fails on integers that no float holds, and the range refuses infinity.
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
             raise UserError(self.env._("%(value)s is no score.", value=repr(value)[:40]))
         if not 0 <= value <= 10:
             raise UserError(self.env._("A score lies between 0 and 10, %(value)s does not.", value=value))

@@ -101,6 +101,12 @@ class TestLearningBrakes(LearningCase):
         run = self.make_run()
         self.assertEqual(run.n_success, 200)
 
+    def test_a_dismissal_never_makes_a_result_better(self):
+        worst = self.env["hr.interview.outcome"].search([], order="attainment", limit=1)
+        before = self.run_cycle(dry_run=True)["proposals"]
+        worst.write({"is_involuntary": True})
+        self.assertEqual(self.run_cycle(dry_run=True)["proposals"], before)
+
     def test_superseded_outcomes_and_other_windows_do_not_count(self):
         rows = self.env["hr.interview.outcome"].search([])
         rows[:10].write({"is_current": False})

@@ -76,8 +76,13 @@ class TestLearningDashboard(LearningCase):
 
     def test_the_newest_run_is_the_one_that_counts(self):
         """Ordered by "run_id" the ledger gave the oldest run, whose rows then drew the questions on trial."""
-        _first, second = self.make_run(), self.make_run()
+        first = self.make_run()
+        self.by("manager", first).approve("Good.")
+        second = self.make_run()
         Validity = self.env["hr.interview.learning.validity"]
+        newest = Validity._get_newest(self.bank, self.family, self.env.company)
+        self.assertEqual({row.run_id for row in newest.values()}, {first}, "the other is only proposed")
+        self.by("manager", second).approve("Better.")
         newest = Validity._get_newest(self.bank, self.family, self.env.company)
         self.assertEqual({row.run_id for row in newest.values()}, {second})
         self.assertEqual(Validity.search([], limit=1).run_id, second)

@@ -104,6 +104,33 @@ class TestLearningRun(LearningCase):
         self.by("manager", newer).approve("Good.")
         self.assertTrue(self.raises(UserError, self.by("manager", newer).approve, "Twice."))
 
+    def test_a_proposal_does_not_outlive_the_weights_it_starts_from(self):
+        """It was approved on top of weights that a rollback had taken out of force in between."""
+        first = self.make_run()
+        self.by("manager", first).approve("Good.")
+        second = self.make_run()
+        self.env.cr.execute(
+            "UPDATE hr_interview_learning_run SET date = date - interval '1 minute' WHERE id = %s",
+            (second.id,),
+        )
+        self.env.invalidate_all()
+        self.by("manager", first).rollback("A mistake.")
+        with self.assertRaisesRegex(UserError, "Make a new run"):
+            self.by("manager", second).approve("Better.")
+
+    def test_nothing_overtakes_a_run_that_is_still_to_come_into_force(self):
+        first = self.make_run()
+        self.by("manager", first).approve("Good.", str(fields.Date.today() + timedelta(days=30)))
+        with self.assertRaisesRegex(UserError, "Make a new run"):
+            self.by("manager", self.make_run()).approve("Sooner.")
+
+    def test_questions_that_are_not_asked_any_more_have_no_part_in_the_form(self):
+        self.bank[0].state = "retired"
+        run = self.make_run()
+        self.assertEqual(run.n_in_use, len(self.bank) - 1)
+        [row] = run.validity_ids.filtered(lambda r: r.question_id == self.bank[0])
+        self.assertEqual((row.weight_proposed, row.verdict), (row.weight, "undecided"))
+
     def test_a_refusal_changes_nothing_and_stays_in_the_record(self):
         run = self.make_run()
         self.by("manager", run).refuse("We changed the job meanwhile.")

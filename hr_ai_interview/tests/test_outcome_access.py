@@ -109,6 +109,23 @@ class TestOutcomeAccess(OutcomeCase):
                 self.rpc(role, "hr.interview.outcome", "record_outcome", self.employee.id, values)
                 self.assertEqual(self.outcomes()[-1].rater_user_id, self.users[role])
 
+    def test_exit_reasons_are_recorded_by_hr(self):
+        """They mark a dismissal and open windows that have not ended."""
+        fired = self.env.ref("hr.departure_fired")
+        values = {"window_days": 90, "date": str(self.today), "exit_reason": fired.name}
+        record = self.as_user("boss")["hr.interview.outcome"].record_outcome
+        self.assertTrue(self.raises(AccessError, record, self.employee.id, values))
+        self.as_user("hr")["hr.interview.outcome"].record_outcome(self.employee.id, values)
+        self.assertTrue(self.outcomes()[-1:].is_involuntary)
+
+    def test_what_hr_adds_leaves_the_managers_figures_in_force(self):
+        rating = {"window_days": 90, "date": str(self.today), "rating": 7}
+        self.as_user("boss")["hr.interview.outcome"].record_outcome(self.employee.id, rating)
+        passed = {"window_days": 90, "date": str(self.today), "probation": "passed"}
+        self.as_user("hr")["hr.interview.outcome"].record_outcome(self.employee.id, passed)
+        last = self.outcomes()[-1:]
+        self.assertEqual((last.is_current, last.rating, last.probation), (True, 7.0, "passed"))
+
     def test_bad_input_of_own_entry_is_a_sentence(self):
         good = {"window_days": 30, "date": self.row()["date"], "rating": 5}
         for employee_id, values in (

@@ -36,6 +36,8 @@ class TestOutcomeBadInput(OutcomeCase):
 
     def test_values_out_of_range(self):
         for field, vals in (
+            ("external_id", {"external_id": "appraisal:12"}),
+            ("external_id", {"external_id": "half a pair \ud800"}),
             ("rating", {"rating": 10.5}),
             ("rating", {"rating": -1}),
             ("window_days", {"window_days": 60}),

@@ -69,6 +69,29 @@ class TestOutcomeSource(OutcomeCase):
         self.env["hr.interview.outcome.source"]._cron_collect()
         self.assertEqual(self.outcomes().mapped("rating"), [8.0, 6.0])
 
+    def test_records_are_found_by_the_rights_of_who_set_it_up(self):
+        """A model may be open to everybody and closed by a rule; the daily run keeps to it too."""
+        self.env["ir.rule"].create(
+            {
+                "name": "nobody but the system",
+                "model_id": self.env["ir.model"]._get_id("hr.resume.line"),
+                "domain_force": "[(0, '=', 1)]",
+            }
+        )
+        self.source.action_preview()
+        self.assertNotIn("Ada Byron", self.source.preview)
+        self.source.action_collect()
+        self.env["hr.interview.outcome.source"]._cron_collect()
+        self.assertFalse(self.outcomes())
+
+    def test_a_preview_is_for_who_ordered_it(self):
+        self.source.action_preview()
+        self.assertTrue(self.source.preview)
+        self.assertFalse(self.by("auditor", self.source).preview)
+        self.assertTrue(self.raises(AccessError, self.by("auditor", self.source).read, ["preview_text"]))
+        self.source.action_collect()
+        self.assertFalse(self.source.preview)
+
     def test_the_preview_stores_nothing_and_says_why(self):
         other = self.env["hr.resume.line.type"].create({"name": "Odd"})
         for employee, days, vals in (

@@ -74,12 +74,16 @@ class HrInterviewOutcomeRecord(models.TransientModel):
             end = hired and wizard.window_days and hired + timedelta(days=int(wizard.window_days))
             wizard.date = min(end or today, today)
 
-    @api.depends("employee_id")
+    @api.depends("employee_id", "window_days")
     def _compute_departure_reason_id(self):
+        """Of somebody who had left by the end of the window; whoever left later completed it."""
         for wizard in self:
             # sudo: the right to record was checked; the reason is shown to HR only.
             employee = wizard.employee_id.sudo() if wizard._may_record() else wizard.employee_id.browse()
-            wizard.departure_reason_id = employee.departure_reason_id
+            hired, left = wizard._get_hire_date(), employee.departure_date
+            end = hired and wizard.window_days and hired + timedelta(days=int(wizard.window_days))
+            is_in_window = not (left and end and left > end)
+            wizard.departure_reason_id = employee.departure_reason_id if is_in_window else False
 
     @api.depends("employee_id")
     def _compute_line_ids(self):

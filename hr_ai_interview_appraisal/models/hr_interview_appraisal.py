@@ -255,7 +255,9 @@ class HrInterviewAppraisal(models.Model):
             begun = hired.get(appraisal.employee_id._origin.sudo())
             days = (appraisal.date_to - begun).days if begun and appraisal.date_to else 0
             ended = [window for window in WINDOWS if window <= days]
-            appraisal.window_days = str(max(ended, default=WINDOWS[0]))
+            # The outcome of a window that was stored stays the one of this appraisal.
+            kept = appraisal.has_outcome and appraisal.window_days
+            appraisal.window_days = kept or str(max(ended, default=WINDOWS[0]))
 
     @api.depends("date_to", "window_days")
     def _compute_date_from(self):

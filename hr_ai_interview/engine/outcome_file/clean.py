@@ -194,9 +194,11 @@ def clean(raw, units=None, decimal=".", scale=(0, 10)) -> Record:
         "kpis": [kpi for figure in raw.figures if (kpi := _clean_figure(reader, figure))],
     }
     if not row["external_id"]:
-        # Without an id of its own an outcome is known again by person and window.
+        # Without an id of its own an outcome is known again by person, window and what is said: a file of
+        # ratings takes back nothing of a file of KPIs.
         person = row["employee_external_id"] or row["employee_id"]
-        row["external_id"] = f"file/{person}/{row['window_days']}"
+        said = "+".join(name for name in ("kpis", "rating", "probation", "exit_reason", "award") if row[name])
+        row["external_id"] = f"file/{person}/{row['window_days']}/{said}"
     row = {name: value for name, value in row.items() if value not in (None, "", [])}
     return Record(row, tuple(reader.changes), tuple(reader.problems))
 
