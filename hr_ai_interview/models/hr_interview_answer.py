@@ -47,8 +47,10 @@ class HrInterviewAnswer(models.Model):
     turns = fields.Text()
     minutes = fields.Integer()
     competency_ids = fields.Many2many("hr.interview.competency", string="Competencies")
+    # Hidden like the next one: what was learned about a question is not for who scores it.
     weight = fields.Float(
         default=1.0,
+        groups=fields.NO_ACCESS,
         help="Learned weight times the weights of the KPIs the question serves, on the day it was asked.",
     )
     # Hidden from everybody: of a question of the kit it tells that it is on trial.

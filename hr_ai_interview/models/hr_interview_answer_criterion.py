@@ -18,7 +18,9 @@ class HrInterviewAnswerCriterion(models.Model):
     key = fields.Char()
     name = fields.Char(required=True)
     weight = fields.Float(required=True, help="Share in the score of the answer; the shares sum to 1.")
-    total_weight = fields.Float(required=True, help="Share times the weight of the question.")
+    total_weight = fields.Float(
+        required=True, groups=fields.NO_ACCESS, help="Share times the weight of the question."
+    )
     competency_id = fields.Many2one(
         "hr.interview.competency",
         string="Dimension",

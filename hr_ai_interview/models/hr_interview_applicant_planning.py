@@ -7,6 +7,8 @@ from odoo.exceptions import ConcurrencyError, UserError
 
 from .hr_interview_recording import OPEN_STATES
 
+#: As the constraint of interviews says.
+MAX_MINUTES = 480
 START_KEYS = frozenset(
     {"round_id", "kit_id", "interviewer_ids", "date_start", "minutes", "video_url", "tz", "deeper"}
 )
@@ -54,7 +56,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
             "kit": one("kit_id", "hr.interview.kit"),
             "interviewers": interviewers,
             "date_start": self._clean_date(options.get("date_start")),
-            "minutes": drafting._clean_integer(options, "minutes", None, 5, 480),
+            "minutes": drafting._clean_integer(options, "minutes", None, 5, MAX_MINUTES),
             "video_url": self._clean_url(options.get("video_url")),
             "tz": options.get("tz") or False,
             "deeper": bool(options.get("deeper")),
@@ -167,7 +169,7 @@ class HrInterviewApplicantPlanning(models.AbstractModel):
         if options["deeper"]:
             rows += self._prepare_deeper_rows(kit)
         if not options["minutes"]:
-            minutes += sum(trials.mapped("minutes"))
+            minutes = min(minutes + sum(trials.mapped("minutes")), MAX_MINUTES)
         return {
             "applicant_id": self.id,
             "job_id": self.job_id.id,

@@ -25,6 +25,13 @@ class TestInterviewTrials(SessionCase):
         self.assertLessEqual(self.trials(), self.rest)
         self.assertEqual(self.tried.minutes, self.kit.minutes_available + 8)
 
+    def test_a_full_day_stays_one(self):
+        self.env.cr.execute(
+            "UPDATE hr_interview_kit SET minutes_available = 478 WHERE id = %s", (self.kit.id,)
+        )
+        self.kit.invalidate_recordset()
+        self.assertEqual(self.plan(self.make_applicant(partner_name="Rosa")).minutes, 480)
+
     def test_they_stand_among_the_others_and_the_first_question_stays(self):
         answers = self.tried.answer_ids
         self.assertEqual(answers.mapped("sequence"), [10, 20, 30, 40])
@@ -63,9 +70,11 @@ class TestInterviewTrials(SessionCase):
         """Neither by a field, a search, a group, an export nor a page of the panel."""
         answers = self.tried.answer_ids
         for role in ("interviewer", "officer", "manager", "analyst", "auditor"):
-            own = self.by(role, answers)
+            own, criteria = self.by(role, answers), self.by(role, answers.criterion_ids)
             with self.subTest(role=role):
                 self.assertTrue(self.raises(AccessError, own.read, ["is_counted"]))
+                self.assertTrue(self.raises(AccessError, own.read, ["weight"]))
+                self.assertTrue(self.raises(AccessError, criteria.read, ["total_weight"]))
                 self.assertTrue(self.raises(AccessError, own.search, [("is_counted", "=", False)]))
                 self.assertTrue(
                     self.raises(AccessError, own.formatted_read_group, [], ["is_counted"], ["__count"])

@@ -213,8 +213,12 @@ class TestClean(unittest.TestCase):
             self.assertEqual(clean(raw(probation=text)).row["probation"], expected)
         self.assertEqual([p.code for p in clean(raw(probation="maybe")).problems], ["probation"])
 
-    def test_an_outcome_without_id_is_known_by_person_and_window(self):
-        self.assertEqual(clean(raw()).row["external_id"], "file/A17/90")
+    def test_an_outcome_without_id_is_known_by_person_window_and_what_it_says(self):
+        """A file of ratings took back what a file of KPIs had said of the same people."""
+        rated = clean(raw(rating="7")).row["external_id"]
+        measured = clean(raw(figures=[("SCRAP", "4", "3")])).row["external_id"]
+        self.assertEqual((rated, measured), ("file/A17/90/rating", "file/A17/90/kpis"))
+        self.assertEqual(clean(raw(rating="8")).row["external_id"], rated)
         self.assertEqual(clean(raw(external_id="7")).row["external_id"], "7")
 
     ANY = st.text(max_size=30) | st.sampled_from(
