@@ -206,6 +206,9 @@ class HrInterviewLearningRun(models.Model):
 
     def _check_base(self):
         """Weights moved since the run was made are not those it proposes a step from."""
+        # Weights come into force by the calendar of who approves: in Shanghai the day begins eight hours
+        # earlier than in UTC.
+        made = fields.Datetime.context_timestamp(self, self.date).date()
         for run in self.sudo().search(
             [
                 ("company_id", "=", self.company_id.id),
@@ -214,7 +217,7 @@ class HrInterviewLearningRun(models.Model):
             ]
         ):
             moments = [run.approved_date, run.rollback_date or run.approved_date]
-            starts_later = run.state == "approved" and run.effective_date > self.date.date()
+            starts_later = run.state == "approved" and run.effective_date > made
             if max(moments) > self.date or starts_later:
                 raise UserError(
                     self.env._(

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .learning_common import LearningCase
 
@@ -117,6 +117,15 @@ class TestLearningRun(LearningCase):
         self.by("manager", first).rollback("A mistake.")
         with self.assertRaisesRegex(UserError, "Make a new run"):
             self.by("manager", second).approve("Better.")
+
+    @freeze_time("2026-11-29 22:30:00")
+    def test_the_day_is_that_of_who_approves(self):
+        """At 22:30 UTC it is tomorrow in Shanghai; the next run could not be approved before the UTC day ended."""
+        self.users["manager"].tz = "Asia/Shanghai"
+        for _turn in range(2):
+            run = self.by("manager", self.make_run()).with_context(tz="Asia/Shanghai")
+            run.approve("Good.")
+            self.assertEqual(str(run.effective_date), "2026-11-30")
 
     def test_nothing_overtakes_a_run_that_is_still_to_come_into_force(self):
         first = self.make_run()
