@@ -59,13 +59,7 @@ class HrInterviewLearningCycle(models.AbstractModel):
     def _clean_run_options(self, options):
         drafting = self.env["hr.interview.drafting"]
         options = drafting._clean_option_keys(options, RUN_KEYS)
-        company = self.env.company
-        if options.get("company_id"):
-            company = drafting._clean_records(
-                {"company_id": [options["company_id"]]}, "company_id", "res.company"
-            )
-            if company not in self.env.companies:
-                raise UserError(self.env._("%(company)s is not among your companies.", company=company.name))
+        company = self._clean_company(options)
         window = drafting._clean_integer(
             options, "window_days", int(company.interview_learning_window), 1, 365
         )
@@ -90,6 +84,17 @@ class HrInterviewLearningCycle(models.AbstractModel):
             "version": "1.0",
         }
         return company, jobs, definition, bool(options.get("dry_run"))
+
+    @api.model
+    def _clean_company(self, options):
+        """Return the company of checked ``options``, by default the current one; one of the caller's."""
+        if not options.get("company_id"):
+            return self.env.company
+        ids = {"company_id": [options["company_id"]]}
+        company = self.env["hr.interview.drafting"]._clean_records(ids, "company_id", "res.company")
+        if company not in self.env.companies:
+            raise UserError(self.env._("%(company)s is not among your companies.", company=company.name))
+        return company
 
     @api.model
     def _lock_runs(self, company):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 DASHBOARD_KEYS = frozenset({"company_id"})
@@ -42,7 +41,8 @@ class HrInterviewLearningDashboard(models.AbstractModel):
             row: {name: {"title","note","columns": [{"label","kind"}],"rows"}}.
         """
         self.env["hr.interview.learning.run"].check_access("read")
-        company = self._clean_dashboard_company(options)
+        options = self.env["hr.interview.drafting"]._clean_option_keys(options, DASHBOARD_KEYS)
+        company = self._clean_company(options)
         runs = self.search([("company_id", "=", company.id)], limit=MAX_RUNS)
         return self._get_board(company, runs, runs.filtered(lambda run: run.state != "refused")[:1])
 
@@ -76,18 +76,6 @@ class HrInterviewLearningDashboard(models.AbstractModel):
         domain = [("company_id", "=", self.company_id.id), ("id", "<=", self.id)]
         board = self._get_board(self.company_id, self.search(domain, limit=MAX_RUNS), self)
         return {**board, "outcomes": self._describe_outcomes(self.n_pairs)}
-
-    @api.model
-    def _clean_dashboard_company(self, options):
-        drafting = self.env["hr.interview.drafting"]
-        options = drafting._clean_option_keys(options, DASHBOARD_KEYS)
-        if not options.get("company_id"):
-            return self.env.company
-        ids = {"company_id": [options["company_id"]]}
-        company = drafting._clean_records(ids, "company_id", "res.company")
-        if company not in self.env.companies:
-            raise UserError(self.env._("%(company)s is not among your companies.", company=company.name))
-        return company
 
     @api.model
     def _get_outcome_state(self, company):

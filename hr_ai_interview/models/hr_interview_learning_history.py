@@ -23,7 +23,7 @@ class HrInterviewLearningHistory(models.AbstractModel):
         Validity = self.env["hr.interview.learning.validity"]
         Validity.check_access("read")
         options = self.env["hr.interview.drafting"]._clean_option_keys(options, HISTORY_KEYS)
-        company = self._clean_dashboard_company({"company_id": options.get("company_id")})
+        company = self._clean_company(options)
         question_id, family_id = options.get("question_id"), options.get("family_id")
         if type(question_id) is not int or type(family_id) is not int:
             raise UserError(self.env._("The history needs a question_id and a family_id."))

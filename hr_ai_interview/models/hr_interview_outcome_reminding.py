@@ -30,9 +30,9 @@ class HrInterviewOutcomeReminding(models.AbstractModel):
         hire_dates = self._find_hire_dates(hires)
         known = self._find_known_windows(hires)
         wanted = [
-            (hire, days, due)
+            (hire, days)
             for hire in hires
-            for days, due in self._get_due_windows(hire, hire_dates.get(hire))
+            for days in self._get_due_windows(hire, hire_dates.get(hire))
             if (hire.id, days) not in known and self._get_asked_user(hire)
         ]
         if not wanted:
@@ -43,7 +43,7 @@ class HrInterviewOutcomeReminding(models.AbstractModel):
         self.env["hr.interview.outcome.request"].create(
             [
                 {"employee_id": hire.id, "window_days": days, "activity_id": activity.id}
-                for (hire, days, _due), activity in zip(wanted, activities, strict=True)
+                for (hire, days), activity in zip(wanted, activities, strict=True)
             ]
         )
 
@@ -63,7 +63,7 @@ class HrInterviewOutcomeReminding(models.AbstractModel):
 
     @api.model
     def _get_due_windows(self, hire, hire_date):
-        """Return [(window, date it ended)] of what can be asked today."""
+        """Return the windows that can be asked about today."""
         if not hire_date:
             return []
         today, left, due = fields.Date.today(), hire.departure_date, []
@@ -71,7 +71,7 @@ class HrInterviewOutcomeReminding(models.AbstractModel):
             end = hire_date + timedelta(days=days)
             is_last = bool(left) and left <= end
             if (left if is_last else end) <= today:
-                due.append((days, left if is_last else end))
+                due.append(days)
             if is_last:
                 break
         return due
@@ -82,7 +82,7 @@ class HrInterviewOutcomeReminding(models.AbstractModel):
         return next((user for user in users if user.active and user != hire.user_id), None)
 
     @api.model
-    def _prepare_activity_vals(self, hire, days, _due):
+    def _prepare_activity_vals(self, hire, days):
         user = self._get_asked_user(hire)
         # Stored as it is, so in the language of whom it is for.
         reader = self.with_context(lang=user.lang)

@@ -163,11 +163,17 @@ class HrInterviewOutcomeSourceReading(models.AbstractModel):
         return employee
 
     @api.model
-    def _get_value(self, record, path):
+    def _get_holder(self, record, path):
+        """Return (the record that holds the value, the name of its field) at the end of a path."""
         *steps, last = path.split(".")
         for step in steps:
             record = record[step][:1]
-        return record[last] if record else False
+        return record, last
+
+    @api.model
+    def _get_value(self, record, path):
+        holder, name = self._get_holder(record, path)
+        return holder[name] if holder else False
 
     def _find_window(self, day, hire_date):
         """Return (window, days from its end) for the nearest window that has ended."""
@@ -184,7 +190,8 @@ class HrInterviewOutcomeSourceReading(models.AbstractModel):
         return window, distances[window]
 
     def _read_rating(self, record):
-        value = self._get_value(record, self.score_path)
+        holder, name = self._get_holder(record, self.score_path)
+        value = holder[name] if holder else False
         if isinstance(value, models.BaseModel | str):
             labels = value.mapped("display_name") if isinstance(value, models.BaseModel) else [value]
             scores = {
@@ -193,7 +200,7 @@ class HrInterviewOutcomeSourceReading(models.AbstractModel):
             if len(scores) != 1:
                 raise LeftOut(self.env._("No score is given for “%(label)s”.", label=", ".join(labels)))
             return scores.pop()
-        if value == 0 and not isinstance(self._check_path(self.score_path), Score):
+        if value == 0 and not isinstance(holder._fields[name], Score):
             # Odoo stores an empty number as 0, and no score is never the worst one.
             raise LeftOut(self.env._("It has no score."))
         if isinstance(value, bool) or not is_figure(value) or not self.score_low <= value <= self.score_high:
